@@ -13,5 +13,4 @@ public class SluiceApplication {
     public static void main(String[] args) {
         SpringApplication.run(SluiceApplication.class, args);
     }
-
 }

@@ -1,0 +1,22 @@
+package dev.sluice.column;
+
+import org.jspecify.annotations.Nullable;
+
+/** Bit arithmetic on the masks that columns carry: bit {@code i} set means row {@code i} is null; no mask, no nulls. */
+public final class NullMask {
+
+    private NullMask() {}
+
+    /** An empty mask for the given number of rows. */
+    public static long[] allocate(int rows) {
+        return new long[(rows + 63) >>> 6];
+    }
+
+    public static void set(long[] mask, int row) {
+        mask[row >>> 6] |= 1L << row;
+    }
+
+    public static boolean isSet(long @Nullable [] mask, int row) {
+        return mask != null && (mask[row >>> 6] & (1L << row)) != 0;
+    }
+}

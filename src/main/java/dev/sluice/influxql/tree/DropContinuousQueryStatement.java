@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** DROP CONTINUOUS QUERY. */
+public record DropContinuousQueryStatement(String name, String database) implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

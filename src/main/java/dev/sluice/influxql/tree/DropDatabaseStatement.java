@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** DROP DATABASE. */
+public record DropDatabaseStatement(String name) implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

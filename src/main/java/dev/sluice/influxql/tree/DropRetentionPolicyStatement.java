@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** DROP RETENTION POLICY. */
+public record DropRetentionPolicyStatement(String name, String database) implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** GRANT ALL PRIVILEGES TO …. */
+public record GrantAdminStatement(String user) implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW CONTINUOUS QUERIES. */
+public record ShowContinuousQueriesStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

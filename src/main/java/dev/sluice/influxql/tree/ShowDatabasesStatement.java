@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW DATABASES. */
+public record ShowDatabasesStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

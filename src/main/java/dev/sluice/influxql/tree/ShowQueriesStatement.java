@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW QUERIES. */
+public record ShowQueriesStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

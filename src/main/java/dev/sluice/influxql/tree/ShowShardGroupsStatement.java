@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW SHARD GROUPS. */
+public record ShowShardGroupsStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

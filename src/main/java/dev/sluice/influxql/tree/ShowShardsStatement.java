@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW SHARDS. */
+public record ShowShardsStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

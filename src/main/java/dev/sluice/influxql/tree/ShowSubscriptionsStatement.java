@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW SUBSCRIPTIONS. */
+public record ShowSubscriptionsStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** SHOW USERS. */
+public record ShowUsersStatement() implements Statement {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.influxql.tree;
+
+/** A SELECT in parentheses behind FROM. */
+public record SubQuery(SelectStatement statement) implements Source {
+
+    @Override
+    public String toString() {
+        return StatementFormatter.format(this);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.query;
+
+/**
+ * What a query runs under.
+ *
+ * @param database used where a measurement names none; empty when there is none
+ * @param retentionPolicy used where a measurement names none; empty for the database's default
+ * @param nowNanos what {@code now()} is
+ * @param limits how much the query may do
+ * @param cancellation asked regularly while the query runs
+ */
+public record QueryContext(
+        String database, String retentionPolicy, long nowNanos, QueryLimits limits, Cancellation cancellation) {}

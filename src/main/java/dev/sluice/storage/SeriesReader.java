@@ -1,0 +1,48 @@
+package dev.sluice.storage;
+
+import dev.sluice.model.DatabaseId;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.ShardId;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Finds series and reads their points. An unknown database, measurement or shard is empty, not an error. Names are
+ * sorted by {@link dev.sluice.model.ByteOrder}.
+ *
+ * <p>Series are numbered within their database; a number is never reused while the store is open and is only meaningful
+ * together with the database.
+ */
+public interface SeriesReader {
+
+    /** Measurements that have at least one series. */
+    List<String> measurements(DatabaseId database);
+
+    /** Keys of tags that at least one series of the measurement has. */
+    List<String> tagKeys(DatabaseId database, String measurement);
+
+    /** Values that a tag has in at least one series of the measurement. */
+    List<String> tagValues(DatabaseId database, String measurement, String tagKey);
+
+    /** The series of a measurement whose tags fulfil the selector, in whatever shard. */
+    SeriesSet select(DatabaseId database, String measurement, SeriesSelector selector);
+
+    /** The series that have points in at least one of the shards. */
+    SeriesSet seriesInShards(DatabaseId database, Collection<ShardId> shards);
+
+    /**
+     * What a series is.
+     *
+     * @throws IllegalArgumentException when there is no such series (any more)
+     */
+    SeriesKey seriesKey(DatabaseId database, int series);
+
+    /** The fields of a measurement in one shard; empty when it has none there. */
+    MeasurementSchema schema(ShardId shard, String measurement);
+
+    /**
+     * Starts reading; the caller closes the scan. What was acknowledged before this call is seen, and of each series
+     * everything from one moment.
+     */
+    SeriesScan openScan(ScanRequest request);
+}
