@@ -44,13 +44,24 @@ class ModularityTests {
             Map.entry("ingest", Set.of("lineprotocol", "catalog", "storage", "column", "model")),
             Map.entry("account", Set.of("model")),
             Map.entry("monitor", Set.of("model")),
-            Map.entry("statement",
+            Map.entry(
+                    "statement",
                     Set.of("influxql", "query", "catalog", "account", "storage", "monitor", "column", "model")),
             Map.entry("retention", Set.of("catalog", "storage", "model")),
             Map.entry("continuous", Set.of("statement", "catalog", "influxql", "model")),
             Map.entry("security", Set.of("account", "model")),
-            Map.entry("http", Set.of("statement", "ingest", "security", "account", "influxql", "query", "column",
-                    "monitor", "model")),
+            Map.entry(
+                    "http",
+                    Set.of(
+                            "statement",
+                            "ingest",
+                            "security",
+                            "account",
+                            "influxql",
+                            "query",
+                            "column",
+                            "monitor",
+                            "model")),
             Map.entry("server", Set.of("*"))));
 
     /** Features that must run without Spring; {@code Clock} and plain records are all they get from outside. */
@@ -58,8 +69,10 @@ class ModularityTests {
 
     /** Features where Spring may be seen: whole, or in the sub-packages that hold the adapters. */
     private static final String[] SPRING_ALLOWED = Stream.concat(
-            Stream.of(ROOT, ROOT + "..jpa..", ROOT + ".retention..", ROOT + ".continuous..", ROOT + ".monitor.."),
-            Stream.of(packages("security", "http", "server"))).toArray(String[]::new);
+                    Stream.of(
+                            ROOT, ROOT + "..jpa..", ROOT + ".retention..", ROOT + ".continuous..", ROOT + ".monitor.."),
+                    Stream.of(packages("security", "http", "server")))
+            .toArray(String[]::new);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -67,7 +80,9 @@ class ModularityTests {
 
     @Test
     void everyPackageIsKnown() {
-        Set<String> features = CLASSES.stream().map(ModularityTests::feature).filter(name -> !name.isEmpty())
+        Set<String> features = CLASSES.stream()
+                .map(ModularityTests::feature)
+                .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
 
         assertThat(ALLOWED.keySet()).as("features of ModularityTests.ALLOWED").containsAll(features);
@@ -93,8 +108,11 @@ class ModularityTests {
         List<String> visible = new ArrayList<>(allowed);
         visible.add(feature);
 
-        check(noClasses().that().resideInAPackage(ROOT + "." + feature + "..")
-                .should().dependOnClassesThat(resideInAPackage(ROOT + "..")
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + feature + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(resideOutsideOfPackages(packages(visible.toArray(String[]::new))))
                         .as("features other than " + visible))
                 .because("dependencies point downwards"));
@@ -102,67 +120,103 @@ class ModularityTests {
 
     @Test
     void nothingSeesHttp() {
-        check(noClasses().that().resideOutsideOfPackages(packages("http", "server"))
-                .should().dependOnClassesThat().resideInAPackage(ROOT + ".http.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("http", "server"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".http.."));
     }
 
     @Test
     void nothingSeesServer() {
-        check(noClasses().that().resideOutsideOfPackage(ROOT + ".server..")
-                .should().dependOnClassesThat().resideInAPackage(ROOT + ".server.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".server.."));
     }
 
     @Test
     void storageDoesNotSeeTheQueryLanguage() {
-        check(noClasses().that().resideInAPackage(ROOT + ".storage..")
-                .should().dependOnClassesThat().resideInAPackage(ROOT + ".influxql..")
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".storage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".influxql..")
                 .because("predicates are translated to selectors and time ranges before they reach storage"));
     }
 
     @Test
     void pureFeaturesDoNotSeeSpring() {
-        check(noClasses().that().resideInAnyPackage(PURE)
-                .should().dependOnClassesThat(resideInAnyPackage("org.springframework..")));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..")));
     }
 
     @Test
     void springIsSeenOnlyAtTheEdges() {
-        check(noClasses().that().resideOutsideOfPackages(SPRING_ALLOWED)
-                .should().dependOnClassesThat(resideInAnyPackage("org.springframework..")));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(SPRING_ALLOWED)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..")));
     }
 
     @Test
     void rocksDbIsSeenOnlyInItsPackage() {
-        check(noClasses().that().resideOutsideOfPackage(ROOT + ".storage.rocksdb..")
-                .should().dependOnClassesThat(resideInAnyPackage("org.rocksdb..")));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".storage.rocksdb..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.rocksdb..")));
     }
 
     @Test
     void persistenceIsSeenOnlyInJpaPackages() {
-        check(noClasses().that().resideOutsideOfPackage(ROOT + "..jpa..")
-                .should().dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..")));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "..jpa..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..")));
     }
 
     @Test
     void jpaPackagesAreInternalToTheirFeature() {
         for (String feature : ALLOWED.keySet()) {
-            check(noClasses().that().resideOutsideOfPackages(packages(feature, "server"))
-                    .should().dependOnClassesThat().resideInAPackage(ROOT + "." + feature + ".jpa.."));
+            check(noClasses()
+                    .that()
+                    .resideOutsideOfPackages(packages(feature, "server"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "." + feature + ".jpa.."));
         }
     }
 
     @Test
     void servletsAreSeenOnlyInHttpAndSecurity() {
-        check(noClasses().that().resideOutsideOfPackages(packages("http", "security"))
-                .should().dependOnClassesThat(resideInAnyPackage("jakarta.servlet..")));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("http", "security"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.servlet..")));
     }
 
     @Test
     void fieldsAreNotInjected() {
-        check(noFields().should().beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
-                .orShould().beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
-                .orShould().beAnnotatedWith("jakarta.inject.Inject")
-                .orShould().beAnnotatedWith("jakarta.annotation.Resource")
+        check(noFields()
+                .should()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                .orShould()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                .orShould()
+                .beAnnotatedWith("jakarta.inject.Inject")
+                .orShould()
+                .beAnnotatedWith("jakarta.annotation.Resource")
                 .because("collaborators come through the constructor and stay final"));
     }
 
@@ -184,5 +238,4 @@ class ModularityTests {
         int dot = below.indexOf('.');
         return dot < 0 ? below : below.substring(0, dot);
     }
-
 }
