@@ -1,0 +1,226 @@
+package dev.sluice.influxql.parser;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.sluice.influxql.BoundParameters;
+import dev.sluice.influxql.InfluxqlException;
+import dev.sluice.influxql.tree.RegexLiteral;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one text, with going back, bound parameters put in place, and errors in InfluxDB's words. Counts how
+ * deep parsers nest, so that no text can exhaust the stack.
+ */
+final class TokenStream {
+
+    /** How deep parentheses, calls and subqueries may nest together. */
+    private static final int MAX_NESTING = 250;
+
+    private final Scanner scanner;
+    private final BoundParameters parameters;
+    private int offset;
+    private int nesting;
+
+    TokenStream(String text, BoundParameters parameters) {
+        // Line ends count as one character, as in the reference.
+        this.scanner = new Scanner(text.replace("\r\n", "\n").replace('\r', '\n'));
+        this.parameters = parameters;
+    }
+
+    /** The next token; blanks and comments before it are passed over. */
+    Token next() {
+        return take(scanner.scan(offset));
+    }
+
+    /** The token that stands right here, without anything in between. */
+    Token nextHere() {
+        return take(scanner.scanHere(offset));
+    }
+
+    Token peek() {
+        Token token = next();
+        back(token);
+        return token;
+    }
+
+    /** The character that stands right here, or NUL at the end. */
+    char peekCharacter() {
+        return scanner.charAt(offset);
+    }
+
+    /** Goes back to before a token that {@link #next} returned. */
+    void back(Token token) {
+        offset = token.start();
+    }
+
+    /** The last token that ends before the given one. */
+    Token previous(Token token) {
+        Token last = token;
+        for (Token each = scanner.scan(0); each.start() < token.start(); each = scanner.scan(each.end())) {
+            last = each;
+        }
+        return last;
+    }
+
+    /** Passes the next token when it is of the type. */
+    boolean accept(TokenType type) {
+        Token token = next();
+        if (token.is(type)) {
+            return true;
+        }
+        back(token);
+        return false;
+    }
+
+    /** Passes the next token, which must be of the type. */
+    Token expect(TokenType type, String... expected) {
+        Token token = next();
+        if (!token.is(type)) {
+            throw unexpected(token, expected.length == 0 ? new String[] {type.text()} : expected);
+        }
+        return token;
+    }
+
+    /** Passes a run of keywords. */
+    void expectAll(TokenType... types) {
+        for (TokenType type : types) {
+            expect(type);
+        }
+    }
+
+    String expectIdentifier() {
+        return expect(TokenType.IDENT, "identifier").text();
+    }
+
+    String expectString() {
+        return expect(TokenType.STRING, "string").text();
+    }
+
+    long expectInteger() {
+        Token token = expect(TokenType.INTEGER, "integer");
+        try {
+            return Long.parseLong(token.text());
+        } catch (NumberFormatException tooLarge) {
+            throw at("strconv.ParseInt: parsing \"" + token.text() + "\": value out of range", token);
+        }
+    }
+
+    /** A whole number within bounds, as replication factors, limits and offsets are. */
+    int expectInteger(int min, int max) {
+        Token token = expect(TokenType.INTEGER, "integer");
+        long value;
+        try {
+            value = Long.parseLong(token.text());
+        } catch (NumberFormatException tooLarge) {
+            throw at("strconv.ParseInt: parsing \"" + token.text() + "\": value out of range", token);
+        }
+        if (value < min || value > max) {
+            throw at("invalid value " + value + ": must be " + min + " <= n <= " + max, token);
+        }
+        return (int) value;
+    }
+
+    /** The regular expression that may stand next; null, without moving, when none does. */
+    @Nullable RegexLiteral acceptRegex() {
+        Token first = scanner.scan(offset);
+        if (first.is(TokenType.BOUND_PARAMETER)) {
+            Token bound = take(first);
+            if (bound.is(TokenType.REGEX)) {
+                return compile(bound);
+            }
+            back(bound);
+            return null;
+        }
+        if (!first.is(TokenType.DIVIDE)) {
+            return null;
+        }
+        Token regex = scanner.scanRegex(first.start());
+        if (regex.is(TokenType.BAD_REGEX)) {
+            // The reference prints the token's text, which is empty, hence the two blanks.
+            throw at("bad regex: ", regex);
+        }
+        offset = regex.end();
+        return compile(regex);
+    }
+
+    InfluxqlException unexpected(Token token, String... expected) {
+        return at("found " + token.found() + ", expected " + String.join(", ", expected), token);
+    }
+
+    /** An error with the position of a token. */
+    InfluxqlException at(String message, Token token) {
+        return new InfluxqlException(message + positionOf(token.position()));
+    }
+
+    void enter(Token token) {
+        if (++nesting > MAX_NESTING) {
+            throw at("nesting too deep: more than " + MAX_NESTING + " levels", token);
+        }
+    }
+
+    void leave() {
+        nesting--;
+    }
+
+    private RegexLiteral compile(Token token) {
+        try {
+            return new RegexLiteral(Pattern.compile(token.text()));
+        } catch (PatternSyntaxException e) {
+            throw at(e.getMessage(), token);
+        }
+    }
+
+    private Token take(Token token) {
+        offset = token.end();
+        return token.is(TokenType.BOUND_PARAMETER) ? bind(token) : token;
+    }
+
+    private Token bind(Token token) {
+        if (token.text().isEmpty()) {
+            throw new InfluxqlException("empty bound parameter");
+        }
+        BoundParameters.Value value = parameters.find(token.text());
+        if (value == null) {
+            throw new InfluxqlException("missing parameter: " + token.text());
+        }
+        TokenType type =
+                switch (value.kind()) {
+                    case STRING -> TokenType.STRING;
+                    case NUMBER -> TokenType.NUMBER;
+                    case INTEGER -> TokenType.INTEGER;
+                    case DURATION -> TokenType.DURATION_VALUE;
+                    case REGEX -> TokenType.REGEX;
+                    case IDENTIFIER -> TokenType.IDENT;
+                    case BOOLEAN -> value.text().equals("true") ? TokenType.TRUE : TokenType.FALSE;
+                    case INVALID -> throw new InfluxqlException("missing parameter: " + value.text());
+                };
+        return new Token(type, value.text(), token.start(), token.end(), token.position());
+    }
+
+    private String positionOf(int position) {
+        String text = scanner.text();
+        int line = 1;
+        int lineStart = 0;
+        int end = Math.min(Math.max(position, 0), text.length());
+        for (int i = 0; i < end; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        int column = text.codePointCount(lineStart, Math.max(end, lineStart)) + (position - end) + 1;
+        return " at line " + line + ", char " + column;
+    }
+
+    /** Items separated by commas. */
+    <T> List<T> list(Supplier<T> item) {
+        List<T> items = new ArrayList<>();
+        do {
+            items.add(item.get());
+        } while (accept(TokenType.COMMA));
+        return items;
+    }
+}
