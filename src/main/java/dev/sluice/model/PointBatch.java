@@ -2,6 +2,7 @@ package dev.sluice.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Parsed points on their way into a store, laid flat: primitive arrays over one byte arena, no object per point, tag or
@@ -12,6 +13,9 @@ import java.util.Arrays;
  * point has a series key in canonical form (see {@link SeriesKey#canonical()}) and at least one field.
  */
 public final class PointBatch {
+
+    /** The type code of a field that counts as not there. */
+    public static final byte HIDDEN = 0;
 
     private byte[] arena;
     private int arenaSize;
@@ -139,6 +143,19 @@ public final class PointBatch {
         fieldCount = pointCount == 0 ? 0 : fieldEnds[pointCount - 1];
     }
 
+    /**
+     * Takes fields off a completed point: they keep their place but count as not there.
+     *
+     * @param hidden asked for each field index of the point
+     */
+    public void hideFields(int point, IntPredicate hidden) {
+        for (int field = fieldStart(point); field < fieldEnd(point); field++) {
+            if (hidden.test(field)) {
+                fieldTypes[field] = HIDDEN;
+            }
+        }
+    }
+
     /** Names the shard a point goes to, as {@link ShardId#value()}; zero, the initial state, means "not to be stored". */
     public void assignShard(int point, long shardId) {
         shardIds[point] = shardId;
@@ -194,7 +211,7 @@ public final class PointBatch {
         return nameLengths[field];
     }
 
-    /** The field's type as {@link FieldType#code()}. */
+    /** The field's type as {@link FieldType#code()}, or {@link #HIDDEN}. */
     public byte fieldTypeCode(int field) {
         return fieldTypes[field];
     }

@@ -1,0 +1,44 @@
+package dev.sluice.ingest;
+
+import dev.sluice.lineprotocol.LineProtocolParser;
+import dev.sluice.lineprotocol.ParsedLines;
+import dev.sluice.model.Precision;
+import java.util.function.LongSupplier;
+
+/** A body of line protocol into a database, with the outcomes InfluxDB's {@code /write} documents. Thread-safe. */
+public final class LineProtocolIngest {
+
+    private final PointWriter writer;
+    private final LongSupplier nowNanos;
+
+    /**
+     * An ingest that stores through a writer.
+     *
+     * @param nowNanos the clock for points without a timestamp, in nanoseconds since the epoch
+     */
+    public LineProtocolIngest(PointWriter writer, LongSupplier nowNanos) {
+        this.writer = writer;
+        this.nowNanos = nowNanos;
+    }
+
+    /**
+     * Stores the points of a body and returns when they are durable.
+     *
+     * @param body given up by the caller
+     * @return how many points were stored
+     * @throws MalformedPointsException when no line is a point
+     * @throws PartialWriteException when some lines are no points or some points were left out; all others are stored
+     */
+    public int write(String database, String retentionPolicy, Precision precision, byte[] body, int length) {
+        ParsedLines lines = LineProtocolParser.parse(body, length, precision, nowNanos.getAsLong());
+        int count = lines.points().pointCount();
+        if (count == 0 && lines.failures() != null) {
+            throw new MalformedPointsException(lines.failures());
+        }
+        writer.write(database, retentionPolicy, lines.points());
+        if (lines.failures() != null) {
+            throw new PartialWriteException(lines.failures(), 0);
+        }
+        return count;
+    }
+}

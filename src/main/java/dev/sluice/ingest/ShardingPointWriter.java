@@ -1,0 +1,69 @@
+package dev.sluice.ingest;
+
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.CatalogException;
+import dev.sluice.catalog.Database;
+import dev.sluice.catalog.RetentionPolicy;
+import dev.sluice.catalog.ShardGroup;
+import dev.sluice.model.PointBatch;
+import dev.sluice.storage.AppendOutcome;
+import dev.sluice.storage.PointAppender;
+import java.util.function.LongSupplier;
+
+/** Sends each point to the shard of its time and leaves out those the retention policy does not take. */
+public final class ShardingPointWriter implements PointWriter {
+
+    private final Catalog catalog;
+    private final PointAppender appender;
+    private final LongSupplier nowNanos;
+
+    public ShardingPointWriter(Catalog catalog, PointAppender appender, LongSupplier nowNanos) {
+        this.catalog = catalog;
+        this.appender = appender;
+        this.nowNanos = nowNanos;
+    }
+
+    @Override
+    public void write(String database, String retentionPolicy, PointBatch points) {
+        Database target = catalog.findDatabase(database).orElseThrow(() -> CatalogException.databaseNotFound(database));
+        RetentionPolicy policy = target.loadRetentionPolicy(retentionPolicy);
+        ReservedNames reserved = ReservedNames.strip(points);
+        int beyond = assignShards(database, policy, points, reserved);
+        AppendOutcome outcome = appender.append(target.id(), points);
+        if (!outcome.rejections().isEmpty()) {
+            AppendOutcome.Rejection first = outcome.rejections().get(0);
+            throw new PartialWriteException(first.reason(), first.pointCount());
+        }
+        if (reserved.droppedPoints() > 0) {
+            throw new PartialWriteException(reserved.firstReason(), reserved.droppedPoints());
+        }
+        if (beyond > 0) {
+            throw new PartialWriteException("points beyond retention policy", beyond);
+        }
+    }
+
+    /** Names each point's shard and returns how many points the policy refuses. */
+    private int assignShards(String database, RetentionPolicy policy, PointBatch points, ReservedNames reserved) {
+        long now = nowNanos.getAsLong();
+        long oldest = policy.durationNanos() == 0 ? Long.MIN_VALUE : now - policy.durationNanos();
+        oldest = policy.pastLimitNanos() == 0 ? oldest : Math.max(oldest, now - policy.pastLimitNanos());
+        long newest = policy.futureLimitNanos() == 0 ? Long.MAX_VALUE : now + policy.futureLimitNanos();
+        int beyond = 0;
+        ShardGroup group = null;
+        for (int point = 0; point < points.pointCount(); point++) {
+            long time = points.timestampNanos(point);
+            if (reserved.isDropped(point)) {
+                continue;
+            }
+            if (time < oldest || time > newest) {
+                beyond++;
+                continue;
+            }
+            if (group == null || time < group.startNanos() || time >= group.endNanos()) {
+                group = catalog.shardGroupFor(database, policy.name(), time);
+            }
+            points.assignShard(point, group.shard().value());
+        }
+        return beyond;
+    }
+}
