@@ -66,8 +66,7 @@ public final class Durations {
             try {
                 total = Math.addExact(total, Math.multiplyExact(Long.parseLong(number), unit));
             } catch (ArithmeticException | NumberFormatException tooLarge) {
-                throw new InfluxqlException(
-                        "overflowed duration " + text + ": choose a smaller duration or INF");
+                throw new InfluxqlException("overflowed duration " + text + ": choose a smaller duration or INF");
             }
         }
         return negative ? -total : total;

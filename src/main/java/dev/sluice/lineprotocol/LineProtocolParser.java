@@ -145,8 +145,8 @@ public final class LineProtocolParser {
             }
             int nameLength = position - nameStart;
             if (keys.keyLength() + 4 + nameLength > MAX_KEY_LENGTH) {
-                throw new MalformedLineException("max key length exceeded: " + (keys.keyLength() + 4 + nameLength)
-                        + " > " + MAX_KEY_LENGTH);
+                throw new MalformedLineException(
+                        "max key length exceeded: " + (keys.keyLength() + 4 + nameLength) + " > " + MAX_KEY_LENGTH);
             }
             int nameOffset = nameStart;
             if (escaped) {
@@ -264,8 +264,8 @@ public final class LineProtocolParser {
         long high = Math.multiplyHigh(value, precision.nanos());
         long nanos = value * precision.nanos();
         if (high != 0 || nanos < 0 || nanos > TimeRange.MAX_TIMESTAMP) {
-            throw new MalformedLineException("time outside range " + TimeRange.MIN_TIMESTAMP + " - "
-                    + TimeRange.MAX_TIMESTAMP);
+            throw new MalformedLineException(
+                    "time outside range " + TimeRange.MIN_TIMESTAMP + " - " + TimeRange.MAX_TIMESTAMP);
         }
         return digits == start ? nanos : -nanos;
     }

@@ -161,7 +161,9 @@ public final class ConditionSplitter {
         if (expression instanceof ParenExpression paren) {
             return reduce(paren.inner(), timeWanted);
         }
-        if (expression instanceof Call call && call.name().equals("now") && call.arguments().isEmpty()) {
+        if (expression instanceof Call call
+                && call.name().equals("now")
+                && call.arguments().isEmpty()) {
             return new TimeLiteral(nowNanos);
         }
         if (expression instanceof StringLiteral text && timeWanted && TimeLiterals.looksLikeTime(text.value())) {

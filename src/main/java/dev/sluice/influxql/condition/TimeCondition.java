@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasMax whether it bounds time from above
  * @param remainder what it says besides; null when nothing
  */
-public record TimeCondition(TimeRange range, boolean hasMin, boolean hasMax, @Nullable Expression remainder) {}
+public record TimeCondition(
+        TimeRange range,
+        boolean hasMin,
+        boolean hasMax,
+        @Nullable Expression remainder) {}

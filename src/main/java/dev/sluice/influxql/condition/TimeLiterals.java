@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class TimeLiterals {
 
     private static final Pattern LOOKS_LIKE_TIME = Pattern.compile("^\\d{4}-\\d{2}-\\d{2}.*", Pattern.DOTALL);
-    private static final Pattern DATE_TIME = Pattern.compile(
-            "(\\d{4})-(\\d{2})-(\\d{2})(?: (\\d{1,2}| \\d):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9})\\d*)?)?");
+    private static final Pattern DATE_TIME =
+            Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?: (\\d{1,2}| \\d):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9})\\d*)?)?");
     private static final Pattern RFC3339 =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})");
 
@@ -36,7 +36,8 @@ final class TimeLiterals {
             if (matcher.matches()) {
                 instant = local(matcher).atZone(zone).toInstant();
             } else if (RFC3339.matcher(text).matches()) {
-                instant = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+                instant = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                        .toInstant();
             } else {
                 throw new InfluxqlException("invalid timestamp string");
             }

@@ -51,8 +51,7 @@ final class AdminParser {
             case USER -> parseCreateUser();
             case RETENTION -> parseCreateRetentionPolicy();
             case SUBSCRIPTION -> parseCreateSubscription();
-            default ->
-                throw tokens.unexpected(token, "CONTINUOUS", "DATABASE", "USER", "RETENTION", "SUBSCRIPTION");
+            default -> throw tokens.unexpected(token, "CONTINUOUS", "DATABASE", "USER", "RETENTION", "SUBSCRIPTION");
         };
     }
 
@@ -137,8 +136,7 @@ final class AdminParser {
                     };
             if (!known) {
                 if (seen.isEmpty()) {
-                    throw tokens.unexpected(
-                            option, "DURATION", "REPLICATION", "SHARD", "DEFAULT", "FUTURE", "PAST");
+                    throw tokens.unexpected(option, "DURATION", "REPLICATION", "SHARD", "DEFAULT", "FUTURE", "PAST");
                 }
                 tokens.back(option);
                 break;

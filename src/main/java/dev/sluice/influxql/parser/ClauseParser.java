@@ -32,12 +32,14 @@ final class ClauseParser {
     }
 
     /** {@code ON name}; null when absent. */
-    @Nullable String parseOnDatabase() {
+    @Nullable
+    String parseOnDatabase() {
         return tokens.accept(TokenType.ON) ? tokens.expectIdentifier() : null;
     }
 
     /** {@code WHERE condition}; null when absent. */
-    @Nullable Expression parseWhere() {
+    @Nullable
+    Expression parseWhere() {
         return tokens.accept(TokenType.WHERE) ? expressions.parse() : null;
     }
 
@@ -121,7 +123,8 @@ final class ClauseParser {
     }
 
     /** {@code tz('zone')}; null when absent. */
-    @Nullable ZoneId parseZone() {
+    @Nullable
+    ZoneId parseZone() {
         Token start = tokens.peek();
         if (!start.is(TokenType.IDENT) || !start.text().equalsIgnoreCase("tz")) {
             return null;

@@ -179,8 +179,7 @@ final class ExpressionParser {
             if (unsigned.value() == Long.MIN_VALUE) {
                 return new IntegerLiteral(Long.MIN_VALUE);
             }
-            throw new InfluxqlException(
-                    "constant -" + Long.toUnsignedString(unsigned.value()) + " underflows int64");
+            throw new InfluxqlException("constant -" + Long.toUnsignedString(unsigned.value()) + " underflows int64");
         }
         return new BinaryExpression(BinaryOperator.MULTIPLY, new IntegerLiteral(sign), operand);
     }
@@ -267,8 +266,7 @@ final class ExpressionParser {
                                 throw tokens.unexpected(
                                         type, "float", "integer", "unsigned", "string", "boolean", "field", "tag");
                         };
-                    default ->
-                        throw tokens.unexpected(type, "float", "integer", "string", "boolean", "field", "tag");
+                    default -> throw tokens.unexpected(type, "float", "integer", "string", "boolean", "field", "tag");
                 };
         return new VarRef(name, dataType);
     }

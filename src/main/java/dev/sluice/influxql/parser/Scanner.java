@@ -45,7 +45,8 @@ final class Scanner {
     /** The token at exactly this offset; a blank or comment there is reported as {@link TokenType#ILLEGAL}. */
     Token scanHere(int start) {
         if (start >= text.length()) {
-            boolean ranInto = start > 0 && (isWordPart(text.charAt(start - 1)) && endsInWord() || isBlank(text.charAt(start - 1)));
+            boolean ranInto = start > 0
+                    && (isWordPart(text.charAt(start - 1)) && endsInWord() || isBlank(text.charAt(start - 1)));
             return new Token(TokenType.EOF, "", start, start, ranInto ? text.length() + 1 : text.length());
         }
         char c = text.charAt(start);
@@ -68,15 +69,16 @@ final class Scanner {
             case '|' -> operator(TokenType.BITWISE_OR, start, 1);
             case '^' -> operator(TokenType.BITWISE_XOR, start, 1);
             case '=' -> next == '~' ? operator(TokenType.REGEX_MATCH, start, 2) : operator(TokenType.EQUAL, start, 1);
-            case '!' -> next == '='
-                    ? operator(TokenType.NOT_EQUAL, start, 2)
-                    : next == '~' ? operator(TokenType.REGEX_NO_MATCH, start, 2) : illegal(start);
-            case '<' -> next == '='
-                    ? operator(TokenType.LESS_OR_EQUAL, start, 2)
-                    : next == '>' ? operator(TokenType.NOT_EQUAL, start, 2) : operator(TokenType.LESS, start, 1);
-            case '>' -> next == '='
-                    ? operator(TokenType.GREATER_OR_EQUAL, start, 2)
-                    : operator(TokenType.GREATER, start, 1);
+            case '!' ->
+                next == '='
+                        ? operator(TokenType.NOT_EQUAL, start, 2)
+                        : next == '~' ? operator(TokenType.REGEX_NO_MATCH, start, 2) : illegal(start);
+            case '<' ->
+                next == '='
+                        ? operator(TokenType.LESS_OR_EQUAL, start, 2)
+                        : next == '>' ? operator(TokenType.NOT_EQUAL, start, 2) : operator(TokenType.LESS, start, 1);
+            case '>' ->
+                next == '=' ? operator(TokenType.GREATER_OR_EQUAL, start, 2) : operator(TokenType.GREATER, start, 1);
             case '(' -> operator(TokenType.LEFT_PAREN, start, 1);
             case ')' -> operator(TokenType.RIGHT_PAREN, start, 1);
             case ',' -> operator(TokenType.COMMA, start, 1);

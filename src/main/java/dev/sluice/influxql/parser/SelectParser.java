@@ -83,8 +83,8 @@ final class SelectParser {
             if (!binary.operator().isArithmetic()) {
                 String operator = binary.operator().symbol();
                 throw new InfluxqlException(
-                        tokens.at("invalid operator " + operator + " in SELECT clause", start).getMessage()
-                                + "; operator is intended for WHERE clause");
+                        tokens.at("invalid operator " + operator + " in SELECT clause", start)
+                                        .getMessage() + "; operator is intended for WHERE clause");
             }
             rejectComparisons(binary.left(), start);
             rejectComparisons(binary.right(), start);

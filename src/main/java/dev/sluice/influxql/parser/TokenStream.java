@@ -124,7 +124,8 @@ final class TokenStream {
     }
 
     /** The regular expression that may stand next; null, without moving, when none does. */
-    @Nullable RegexLiteral acceptRegex() {
+    @Nullable
+    RegexLiteral acceptRegex() {
         Token first = scanner.scan(offset);
         if (first.is(TokenType.BOUND_PARAMETER)) {
             Token bound = take(first);

@@ -44,7 +44,9 @@ final class ExpressionFormatter {
                 text.append(wildcard.kind() == Wildcard.Kind.FIELD ? "::field" : "::tag");
             }
         } else if (expression instanceof RegexLiteral regex) {
-            text.append('/').append(regex.pattern().pattern().replace("/", "\\/")).append('/');
+            text.append('/')
+                    .append(regex.pattern().pattern().replace("/", "\\/"))
+                    .append('/');
         } else if (expression instanceof ListLiteral list) {
             Iterator<String> values = list.values().iterator();
             text.append('(');

@@ -85,7 +85,8 @@ final class StatementFormatter {
             case NULL -> {
                 // The default is not printed.
             }
-            case NUMBER -> text.append(" fill(").append(fillValue(select.fill())).append(')');
+            case NUMBER ->
+                text.append(" fill(").append(fillValue(select.fill())).append(')');
             case NONE -> text.append(" fill(none)");
             case PREVIOUS -> text.append(" fill(previous)");
             case LINEAR -> text.append(" fill(linear)");
@@ -94,7 +95,12 @@ final class StatementFormatter {
                 .append(page(select.limit(), select.offset()))
                 .append(seriesPage(select.seriesLimit(), select.seriesOffset()));
         if (select.zone() != null) {
-            text.append(" TZ('").append(select.zone().getId().equals("Z") ? "UTC" : select.zone().getId()).append("')");
+            text.append(" TZ('")
+                    .append(
+                            select.zone().getId().equals("Z")
+                                    ? "UTC"
+                                    : select.zone().getId())
+                    .append("')");
         }
         return text.toString();
     }
@@ -102,7 +108,9 @@ final class StatementFormatter {
     private static String fillValue(Fill fill) {
         return fill.value() instanceof Long whole
                 ? whole.toString()
-                : new BigDecimal(String.valueOf(fill.value())).stripTrailingZeros().toPlainString();
+                : new BigDecimal(String.valueOf(fill.value()))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static @Nullable String accountText(Statement statement) {
@@ -252,7 +260,8 @@ final class StatementFormatter {
             return "SHOW DIAGNOSTICS" + module(show.module());
         }
         // What is left has no parts: SHOW DATABASES, SHOW SHARD GROUPS and so on, as the class is named.
-        String words = statement.getClass().getSimpleName().replace("Statement", "").replaceAll("(?<=.)(?=[A-Z])", " ");
+        String words =
+                statement.getClass().getSimpleName().replace("Statement", "").replaceAll("(?<=.)(?=[A-Z])", " ");
         return words.toUpperCase(Locale.ROOT);
     }
 
@@ -264,7 +273,9 @@ final class StatementFormatter {
         if (keys.operand() instanceof ListLiteral list) {
             return " WITH KEY IN " + list;
         }
-        String operand = keys.operand() instanceof StringLiteral key ? name(key.value()) : keys.operand().toString();
+        String operand = keys.operand() instanceof StringLiteral key
+                ? name(key.value())
+                : keys.operand().toString();
         return " WITH KEY " + keys.operator().symbol() + " " + operand;
     }
 
