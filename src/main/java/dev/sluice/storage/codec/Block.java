@@ -1,0 +1,209 @@
+package dev.sluice.storage.codec;
+
+import dev.sluice.column.BooleanColumn;
+import dev.sluice.column.Column;
+import dev.sluice.column.DoubleColumn;
+import dev.sluice.column.LongColumn;
+import dev.sluice.column.NullMask;
+import dev.sluice.column.StringColumn;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some consecutive rows of one series, as stored.
+ *
+ * <pre>
+ * block  := magic:u8 = 0x5B  format:u8 = 1  crc:u32 over all that follows
+ *           rows:varint  min:i64  max:i64  columns:varint
+ *           column*                                            directory, ascending field ids
+ *           longs                                              times
+ *           data*                                              per column, at its offset behind the directory
+ * column := field:varint type:u8 values:varint statistics? dataLength:varint
+ * statistics := sum:i64 min:i64 minTime:i64 max:i64 maxTime:i64 first:i64 firstTime:i64 last:i64 lastTime:i64
+ *                                                              not for strings; value bits as in {@link dev.sluice.model.PointBatch}
+ * data   := [null mask: rows/64 rounded up, i64 each, only when values &lt; rows] encoded values of the rows that have one
+ * </pre>
+ *
+ * Immutable; columns are decoded when asked for.
+ */
+public final class Block {
+
+    /** Most rows a block should have. */
+    public static final int MAX_ROWS = 4096;
+
+    static final int MAGIC = 0x5B;
+    static final int FORMAT = 1;
+    static final int HEADER_LENGTH = 6;
+
+    private final byte[] bytes;
+    private final int rowCount;
+    private final TimeRange timeRange;
+    private final int[] fields;
+    private final FieldType[] types;
+    private final int[] valueCounts;
+    private final int[] statisticsAt;
+    private final int[] dataAt;
+    private final int timesAt;
+
+    private Block(byte[] bytes) {
+        this.bytes = bytes;
+        ByteReader in = new ByteReader(bytes, HEADER_LENGTH);
+        this.rowCount = (int) in.readVarint();
+        this.timeRange = new TimeRange(in.readLong(), in.readLong());
+        int columns = (int) in.readVarint();
+        this.fields = new int[columns];
+        this.types = new FieldType[columns];
+        this.valueCounts = new int[columns];
+        this.statisticsAt = new int[columns];
+        this.dataAt = new int[columns];
+        int[] lengths = new int[columns];
+        for (int i = 0; i < columns; i++) {
+            fields[i] = (int) in.readVarint();
+            types[i] = FieldType.ofCode((byte) in.readByte());
+            valueCounts[i] = (int) in.readVarint();
+            statisticsAt[i] = in.position();
+            if (types[i] != FieldType.STRING) {
+                in.skip(BlockWriter.STATISTICS_LENGTH);
+            }
+            lengths[i] = (int) in.readVarint();
+        }
+        int timesLength = (int) in.readVarint();
+        this.timesAt = in.position();
+        int at = timesAt + timesLength;
+        for (int i = 0; i < columns; i++) {
+            dataAt[i] = at;
+            at += lengths[i];
+        }
+    }
+
+    /**
+     * Opens a stored block.
+     *
+     * @throws CorruptBlockException when the bytes are not a block or have changed since they were written
+     */
+    public static Block open(byte[] bytes) {
+        if (bytes.length < HEADER_LENGTH || (bytes[0] & 0xFF) != MAGIC) {
+            throw new CorruptBlockException("not a block");
+        }
+        if (bytes[1] != FORMAT) {
+            throw new CorruptBlockException("block format " + bytes[1] + " is not known, only " + FORMAT);
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH);
+        if ((int) crc.getValue() != new ByteReader(bytes, 2).readInt()) {
+            throw new CorruptBlockException("block checksum does not fit");
+        }
+        return new Block(bytes);
+    }
+
+    public int rowCount() {
+        return rowCount;
+    }
+
+    /** The times of the first and the last row. */
+    public TimeRange timeRange() {
+        return timeRange;
+    }
+
+    public int columnCount() {
+        return fields.length;
+    }
+
+    /** The field of a column, as its shard numbers it. */
+    public int field(int column) {
+        return fields[column];
+    }
+
+    public FieldType type(int column) {
+        return types[column];
+    }
+
+    /** The column of a field, or -1 when no row has it. */
+    public int findColumn(int field) {
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i] == field) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Rows in which the column has a value. */
+    public int valueCount(int column) {
+        return valueCounts[column];
+    }
+
+    /** One of the nine statistics, in the order of the grammar; not for strings. */
+    public long statistic(int column, int index) {
+        return ByteReader.getLong(bytes, statisticsAt[column] + 8 * index);
+    }
+
+    /** The times of all rows, ascending. */
+    public LongColumn decodeTimes() {
+        return LongColumn.wrapWithoutCopy(LongEncoding.decode(new ByteReader(bytes, timesAt), rowCount), rowCount);
+    }
+
+    /** The values of a column, one per row. */
+    public Column decode(int column) {
+        ByteReader in = new ByteReader(bytes, dataAt[column]);
+        int count = valueCounts[column];
+        long[] nulls = null;
+        if (count < rowCount) {
+            nulls = NullMask.allocate(rowCount);
+            for (int i = 0; i < nulls.length; i++) {
+                nulls[i] = in.readLong();
+            }
+        }
+        return switch (types[column]) {
+            case FLOAT -> {
+                double[] values = DoubleEncoding.decode(in, count);
+                yield DoubleColumn.wrapWithoutCopy(nulls == null ? values : spread(values, nulls), nulls, rowCount);
+            }
+            case INTEGER, UNSIGNED -> {
+                long[] values = LongEncoding.decode(in, count);
+                yield LongColumn.wrapWithoutCopy(nulls == null ? values : spread(values, nulls), nulls, rowCount);
+            }
+            case BOOLEAN -> {
+                boolean[] values = new boolean[rowCount];
+                long[] packed = LongEncoding.decode(in, count);
+                for (int row = 0, next = 0; row < rowCount; row++) {
+                    values[row] = !NullMask.isSet(nulls, row) && packed[next++] != 0;
+                }
+                yield BooleanColumn.wrapWithoutCopy(values, nulls, rowCount);
+            }
+            case STRING -> decodeStrings(in, count, nulls);
+        };
+    }
+
+    private StringColumn decodeStrings(ByteReader in, int count, long @Nullable [] nulls) {
+        byte[][] dictionary = StringEncoding.decodeDictionary(in);
+        long[] packed = LongEncoding.decode(in, count);
+        int[] indexes = new int[rowCount];
+        for (int row = 0, next = 0; row < rowCount; row++) {
+            indexes[row] = NullMask.isSet(nulls, row) ? 0 : (int) packed[next++];
+        }
+        return StringColumn.wrapWithoutCopy(dictionary, indexes, nulls, rowCount);
+    }
+
+    private double[] spread(double[] dense, long[] nulls) {
+        double[] values = new double[rowCount];
+        for (int row = 0, next = 0; row < rowCount; row++) {
+            if (!NullMask.isSet(nulls, row)) {
+                values[row] = dense[next++];
+            }
+        }
+        return values;
+    }
+
+    private long[] spread(long[] dense, long[] nulls) {
+        long[] values = new long[rowCount];
+        for (int row = 0, next = 0; row < rowCount; row++) {
+            if (!NullMask.isSet(nulls, row)) {
+                values[row] = dense[next++];
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.sluice.storage.index;
+
+import dev.sluice.model.ByteOrder;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.ShardId;
+import dev.sluice.storage.SeriesSelector;
+import dev.sluice.storage.SeriesSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The series of one database: numbers, tags, and the shards in which they have points. Thread-safe. A series that is in
+ * no shard does not show, but keeps its number for points that may be on their way.
+ */
+public final class DatabaseIndex {
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final KeyTable keys = new KeyTable();
+    private final TreeMap<String, MeasurementIndex> measurements = new TreeMap<>(ByteOrder.STRINGS);
+    private final Map<ShardId, RoaringBitmap> shards = new HashMap<>();
+
+    /** The number of the series with the given canonical key, or -1. */
+    public int find(byte[] bytes, int offset, int length) {
+        lock.readLock().lock();
+        try {
+            return keys.find(bytes, offset, length);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Enters a series and returns its number, which an existing one keeps. */
+    public int add(byte[] key) {
+        lock.writeLock().lock();
+        try {
+            int series = keys.find(key, 0, key.length);
+            if (series < 0) {
+                series = keys.size();
+                keys.put(series, key);
+            }
+            return series;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Enters a series under the number it had before a restart. */
+    public void restore(int series, byte[] key) {
+        lock.writeLock().lock();
+        try {
+            keys.put(series, key);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Notes that a series has points in a shard; returns whether that is news. */
+    public boolean addToShard(ShardId shard, int series) {
+        lock.readLock().lock();
+        try {
+            RoaringBitmap members = shards.get(shard);
+            if (members != null && members.contains(series)) {
+                return false;
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+        lock.writeLock().lock();
+        try {
+            boolean visible = isInAnyShard(series);
+            boolean added = shards.computeIfAbsent(shard, fresh -> new RoaringBitmap()).checkedAdd(series);
+            if (!visible) {
+                SeriesKey key = parse(series);
+                measurements
+                        .computeIfAbsent(key.measurement(), fresh -> new MeasurementIndex())
+                        .add(series, key.tags());
+            }
+            return added;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Notes that a series has no points in a shard any more; returns whether it has none anywhere. */
+    public boolean removeFromShard(ShardId shard, int series) {
+        lock.writeLock().lock();
+        try {
+            RoaringBitmap members = shards.get(shard);
+            if (members != null) {
+                members.remove(series);
+                if (members.isEmpty()) {
+                    shards.remove(shard);
+                }
+            }
+            if (isInAnyShard(series)) {
+                return false;
+            }
+            SeriesKey key = parse(series);
+            MeasurementIndex measurement = measurements.get(key.measurement());
+            if (measurement != null) {
+                measurement.remove(series, key.tags());
+                if (measurement.isEmpty()) {
+                    measurements.remove(key.measurement());
+                }
+            }
+            return true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private boolean isInAnyShard(int series) {
+        return shards.values().stream().anyMatch(members -> members.contains(series));
+    }
+
+    /** The shards in which at least one series has points. */
+    public List<ShardId> shards() {
+        return read(() -> List.copyOf(shards.keySet()));
+    }
+
+    public SeriesSet seriesInShards(Collection<ShardId> wanted) {
+        return read(() -> {
+            RoaringBitmap result = new RoaringBitmap();
+            for (ShardId shard : wanted) {
+                RoaringBitmap members = shards.get(shard);
+                if (members != null) {
+                    result.or(members);
+                }
+            }
+            return SeriesSet.wrapWithoutCopy(result);
+        });
+    }
+
+    public List<String> measurements() {
+        return read(() -> List.copyOf(measurements.keySet()));
+    }
+
+    public List<String> tagKeys(String measurement) {
+        return read(() -> {
+            MeasurementIndex index = measurements.get(measurement);
+            return index == null ? List.of() : index.tagKeys();
+        });
+    }
+
+    public List<String> tagValues(String measurement, String key) {
+        return read(() -> {
+            MeasurementIndex index = measurements.get(measurement);
+            return index == null ? List.of() : index.tagValues(key);
+        });
+    }
+
+    public SeriesSet select(String measurement, SeriesSelector selector) {
+        return read(() -> {
+            MeasurementIndex index = measurements.get(measurement);
+            return index == null ? SeriesSet.EMPTY : SeriesSet.wrapWithoutCopy(index.select(selector));
+        });
+    }
+
+    /**
+     * What a series is.
+     *
+     * @throws IllegalArgumentException when there is no series of that number
+     */
+    public SeriesKey seriesKey(int series) {
+        return read(() -> parse(series));
+    }
+
+    /** How many series have points. */
+    public long seriesCount() {
+        return read(() -> measurements.values().stream()
+                .mapToLong(measurement -> measurement.series().getLongCardinality())
+                .sum());
+    }
+
+    /**
+     * Why a series that is not there yet may not come into being for its tags' sake, or null when it may.
+     *
+     * @param maxValuesPerTag most values of one tag; 0 for no limit
+     */
+    public @Nullable String violatedTagLimit(byte[] key, int maxValuesPerTag) {
+        if (maxValuesPerTag == 0) {
+            return null;
+        }
+        return read(() -> {
+            SeriesKey seriesKey = CanonicalKeys.parse(key);
+            MeasurementIndex index = measurements.get(seriesKey.measurement());
+            for (int i = 0; index != null && i < seriesKey.tags().size(); i++) {
+                String tag = seriesKey.tags().key(i);
+                String value = seriesKey.tags().value(i);
+                int count = index.valueCount(tag);
+                if (count >= maxValuesPerTag && !index.hasValue(tag, value)) {
+                    return "max-values-per-tag limit exceeded (" + count + "/" + maxValuesPerTag + "): measurement=\""
+                            + seriesKey.measurement() + "\" tag=\"" + tag + "\" value=\"" + value + "\"";
+                }
+            }
+            return null;
+        });
+    }
+
+    private SeriesKey parse(int series) {
+        byte[] key = keys.key(series);
+        if (key == null) {
+            throw new IllegalArgumentException("no series has the number " + series);
+        }
+        return CanonicalKeys.parse(key);
+    }
+
+    private <T extends @Nullable Object> T read(Supplier<T> action) {
+        lock.readLock().lock();
+        try {
+            return action.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.storage.rocksdb;
+
+import dev.sluice.storage.codec.ByteReader;
+import dev.sluice.storage.codec.ByteWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Keys of the column families. Numbers are big-endian, so that keys sort as numbers do; times have their sign bit
+ * flipped for the same reason.
+ *
+ * <pre>
+ * log     : sequence:u64
+ * series  : database:u64 series:u32                       value: canonical key
+ * schema  : shard:u64 length:varint measurement field     value: id:varint type:u8
+ * shards  : database:u64 shard:u64 series:u32             value: empty; the series has points in the shard
+ * blocks  : shard:u64 series:u32 first:u64 last:u64       value: {@link dev.sluice.storage.codec.Block}
+ * </pre>
+ */
+final class Keys {
+
+    private static final long SIGN = Long.MIN_VALUE;
+
+    private Keys() {}
+
+    static byte[] number(long value) {
+        ByteWriter key = new ByteWriter(8);
+        key.writeLong(value);
+        return key.toByteArray();
+    }
+
+    static byte[] series(long database, int series) {
+        ByteWriter key = new ByteWriter(12);
+        key.writeLong(database);
+        key.writeInt(series);
+        return key.toByteArray();
+    }
+
+    static byte[] schema(long shard, String measurement, String field) {
+        ByteWriter key = new ByteWriter(64);
+        byte[] prefix = schemaPrefix(shard, measurement);
+        key.writeBytes(prefix, 0, prefix.length);
+        byte[] name = field.getBytes(StandardCharsets.UTF_8);
+        key.writeBytes(name, 0, name.length);
+        return key.toByteArray();
+    }
+
+    static byte[] schemaPrefix(long shard, String measurement) {
+        ByteWriter key = new ByteWriter(64);
+        key.writeLong(shard);
+        byte[] name = measurement.getBytes(StandardCharsets.UTF_8);
+        key.writeSlice(name, 0, name.length);
+        return key.toByteArray();
+    }
+
+    static byte[] shardMember(long database, long shard, int series) {
+        ByteWriter key = new ByteWriter(20);
+        key.writeLong(database);
+        key.writeLong(shard);
+        key.writeInt(series);
+        return key.toByteArray();
+    }
+
+    static byte[] block(long shard, int series, long first, long last) {
+        ByteWriter key = new ByteWriter(28);
+        key.writeLong(shard);
+        key.writeInt(series);
+        key.writeLong(first ^ SIGN);
+        key.writeLong(last ^ SIGN);
+        return key.toByteArray();
+    }
+
+    static byte[] blockPrefix(long shard, int series) {
+        ByteWriter key = new ByteWriter(12);
+        key.writeLong(shard);
+        key.writeInt(series);
+        return key.toByteArray();
+    }
+
+    static long blockFirst(byte[] key) {
+        return new ByteReader(key, 12).readLong() ^ SIGN;
+    }
+
+    static long blockLast(byte[] key) {
+        return new ByteReader(key, 20).readLong() ^ SIGN;
+    }
+
+    /** The smallest key behind every key with the prefix. */
+    static byte[] after(byte[] prefix) {
+        byte[] next = prefix.clone();
+        for (int i = next.length - 1; i >= 0; i--) {
+            if (++next[i] != 0) {
+                return next;
+            }
+        }
+        throw new IllegalArgumentException("no key is behind all keys");
+    }
+}

@@ -1,0 +1,285 @@
+package dev.sluice.storage.rocksdb;
+
+import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.LongColumn;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
+import dev.sluice.storage.BatchStatistics;
+import dev.sluice.storage.ScanRequest;
+import dev.sluice.storage.SeriesScan;
+import dev.sluice.storage.codec.Block;
+import dev.sluice.storage.codec.RowMerger;
+import dev.sluice.storage.codec.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.PrimitiveIterator;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksIterator;
+
+/**
+ * Reads series from blocks and head. Blocks of a series do not overlap, so rows of the head are merged into the block
+ * whose time they fall into, and stand alone elsewhere.
+ */
+final class RocksSeriesScan implements SeriesScan {
+
+    private final ScanRequest request;
+    private final List<Head> heads;
+    private final RocksIterator blocks;
+    private final Runnable onClose;
+    private final PrimitiveIterator.OfInt series;
+    private final int[] fieldIds;
+    private final ShardSchemas.@Nullable Fields schemaFields;
+
+    private int current = -1;
+    private @Nullable Rows headRows;
+    private int headStart;
+    private int headEnd;
+    private @Nullable Block block;
+    private boolean closed;
+
+    /**
+     * A scan.
+     *
+     * @param heads the oldest first
+     * @param blocks an iterator over the blocks, made after the heads were taken; closed with the scan
+     * @param onClose run once when the scan is closed
+     */
+    RocksSeriesScan(
+            ScanRequest request,
+            ShardSchemas.@Nullable Fields fields,
+            List<Head> heads,
+            RocksIterator blocks,
+            Runnable onClose) {
+        this.request = request;
+        this.schemaFields = fields;
+        this.heads = heads;
+        this.blocks = blocks;
+        this.onClose = onClose;
+        this.series = request.series().iterator();
+        this.fieldIds = request.fields().stream()
+                .mapToInt(name -> {
+                    ShardSchemas.Field field = fields == null ? null : fields.find(name);
+                    return field == null ? -1 : field.id();
+                })
+                .toArray();
+    }
+
+    @Override
+    public boolean nextSeries() {
+        if (!series.hasNext()) {
+            return false;
+        }
+        current = series.nextInt();
+        long shard = request.shard().value();
+        List<Rows> runs = new ArrayList<>(heads.size());
+        for (Head head : heads) {
+            HeadSeries found = head.find(shard, current);
+            Rows rows = found == null ? null : found.rows(request.range());
+            if (rows != null) {
+                runs.add(rows);
+            }
+        }
+        headRows = runs.isEmpty() ? null : RowMerger.merge(runs);
+        headStart = 0;
+        headEnd = headRows == null ? 0 : headRows.rowCount();
+        seekFirstBlock(shard);
+        return true;
+    }
+
+    private void seekFirstBlock(long shard) {
+        if (request.ascending()) {
+            // Blocks do not overlap: at most the one before the range's start reaches into it.
+            blocks.seekForPrev(Keys.block(shard, current, request.range().minNanos(), Long.MAX_VALUE));
+            if (!blocks.isValid() || !isCurrent(blocks.key())) {
+                blocks.seek(Keys.blockPrefix(shard, current));
+            }
+        } else {
+            blocks.seekForPrev(Keys.block(shard, current, request.range().maxNanos(), Long.MAX_VALUE));
+        }
+        loadBlock();
+    }
+
+    private boolean isCurrent(byte[] key) {
+        byte[] prefix = Keys.blockPrefix(request.shard().value(), current);
+        return Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Opens the block the iterator stands at, or a later one, when it is of this series and within the range. */
+    private void loadBlock() {
+        block = null;
+        while (blocks.isValid()) {
+            byte[] key = blocks.key();
+            if (!isCurrent(key)) {
+                return;
+            }
+            TimeRange times = new TimeRange(Keys.blockFirst(key), Keys.blockLast(key));
+            if (times.overlaps(request.range())) {
+                block = Block.open(blocks.value());
+                return;
+            }
+            if (request.ascending() ? times.minNanos() > request.range().maxNanos() : times.maxNanos() < request.range().minNanos()) {
+                return;
+            }
+            advance();
+        }
+    }
+
+    private void advance() {
+        if (request.ascending()) {
+            blocks.next();
+        } else {
+            blocks.prev();
+        }
+    }
+
+    @Override
+    public int series() {
+        return current;
+    }
+
+    @Override
+    public @Nullable BatchStatistics peekStatistics() {
+        return block != null && headRowsBefore(block.timeRange()) == 0 && request.range().contains(block.timeRange())
+                ? new BlockStatistics(block, fieldIds)
+                : null;
+    }
+
+    @Override
+    public void skipBatch() {
+        advance();
+        loadBlock();
+    }
+
+    @Override
+    public @Nullable ColumnBatch nextBatch() {
+        while (true) {
+            if (block == null && headStart == headEnd) {
+                return null;
+            }
+            ColumnBatch batch = withoutEmptyRows(nextRun());
+            if (batch.rowCount() > 0) {
+                return request.ascending() ? batch : reversed(batch);
+            }
+        }
+    }
+
+    private ColumnBatch nextRun() {
+        if (block == null) {
+            Rows rest = Objects.requireNonNull(headRows).region(headStart, headEnd - headStart);
+            headStart = headEnd;
+            return project(rest);
+        }
+        int fromHead = headRowsBefore(block.timeRange());
+        ColumnBatch batch;
+        if (fromHead == 0) {
+            batch = project(block);
+        } else {
+            Rows head = Objects.requireNonNull(headRows)
+                    .region(request.ascending() ? headStart : headEnd - fromHead, fromHead);
+            headStart += request.ascending() ? fromHead : 0;
+            headEnd -= request.ascending() ? 0 : fromHead;
+            batch = project(RowMerger.merge(List.of(BlockRows.all(block), head)));
+        }
+        skipBatch();
+        return trimmed(batch);
+    }
+
+    /** How many rows of the head come before the end of a block, in the direction of the scan. */
+    private int headRowsBefore(TimeRange times) {
+        if (headRows == null) {
+            return 0;
+        }
+        int count = 0;
+        if (request.ascending()) {
+            while (headStart + count < headEnd && headRows.times().get(headStart + count) <= times.maxNanos()) {
+                count++;
+            }
+        } else {
+            while (headStart < headEnd - count && headRows.times().get(headEnd - 1 - count) >= times.minNanos()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private ColumnBatch project(Rows rows) {
+        List<Column> columns = new ArrayList<>(fieldIds.length + 1);
+        columns.add(rows.times());
+        for (int id : fieldIds) {
+            int index = Arrays.binarySearch(rows.fields(), id);
+            columns.add(index < 0 ? nulls(id, rows.rowCount()) : rows.columns().get(index));
+        }
+        return new ColumnBatch(rows.rowCount(), columns);
+    }
+
+    private ColumnBatch project(Block source) {
+        List<Column> columns = new ArrayList<>(fieldIds.length + 1);
+        columns.add(source.decodeTimes());
+        for (int id : fieldIds) {
+            int index = id < 0 ? -1 : source.findColumn(id);
+            columns.add(index < 0 ? nulls(id, source.rowCount()) : source.decode(index));
+        }
+        return new ColumnBatch(source.rowCount(), columns);
+    }
+
+    private Column nulls(int field, int rows) {
+        FieldType type = FieldType.FLOAT;
+        if (field >= 0 && schemaFields != null) {
+            type = schemaFields.get(field).type();
+        }
+        return Columns.nulls(type, rows);
+    }
+
+    private ColumnBatch trimmed(ColumnBatch batch) {
+        LongColumn times = (LongColumn) batch.column(0);
+        int from = 0;
+        int to = batch.rowCount();
+        while (from < to && times.get(from) < request.range().minNanos()) {
+            from++;
+        }
+        while (to > from && times.get(to - 1) > request.range().maxNanos()) {
+            to--;
+        }
+        return batch.region(from, to - from);
+    }
+
+    private ColumnBatch withoutEmptyRows(ColumnBatch batch) {
+        if (fieldIds.length == 0) {
+            return batch;
+        }
+        for (int i = 1; i <= fieldIds.length; i++) {
+            if (!batch.column(i).mayHaveNulls()) {
+                return batch;
+            }
+        }
+        int[] kept = new int[batch.rowCount()];
+        int size = 0;
+        for (int row = 0; row < batch.rowCount(); row++) {
+            for (int i = 1; i <= fieldIds.length; i++) {
+                if (!batch.column(i).isNull(row)) {
+                    kept[size++] = row;
+                    break;
+                }
+            }
+        }
+        return size == batch.rowCount() ? batch : Columns.pick(batch, kept, size);
+    }
+
+    private static ColumnBatch reversed(ColumnBatch batch) {
+        int[] order = new int[batch.rowCount()];
+        Arrays.setAll(order, row -> order.length - 1 - row);
+        return Columns.pick(batch, order, order.length);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            blocks.close();
+            onClose.run();
+        }
+    }
+}
