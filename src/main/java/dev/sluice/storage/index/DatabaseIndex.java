@@ -76,7 +76,8 @@ public final class DatabaseIndex {
         lock.writeLock().lock();
         try {
             boolean visible = isInAnyShard(series);
-            boolean added = shards.computeIfAbsent(shard, fresh -> new RoaringBitmap()).checkedAdd(series);
+            boolean added =
+                    shards.computeIfAbsent(shard, fresh -> new RoaringBitmap()).checkedAdd(series);
             if (!visible) {
                 SeriesKey key = parse(series);
                 measurements

@@ -52,7 +52,9 @@ final class MeasurementIndex {
     }
 
     List<String> tagValues(String key) {
-        return tags.getOrDefault(key, Map.of()).keySet().stream().sorted(ByteOrder.STRINGS).toList();
+        return tags.getOrDefault(key, Map.of()).keySet().stream()
+                .sorted(ByteOrder.STRINGS)
+                .toList();
     }
 
     int valueCount(String key) {
@@ -73,8 +75,7 @@ final class MeasurementIndex {
             return members == null ? new RoaringBitmap() : members.clone();
         }
         if (selector instanceof SeriesSelector.TagMatches matches) {
-            RoaringBitmap result =
-                    matches.condition().test("") ? without(matches.key()) : new RoaringBitmap();
+            RoaringBitmap result = matches.condition().test("") ? without(matches.key()) : new RoaringBitmap();
             tags.getOrDefault(matches.key(), Map.of()).forEach((value, members) -> {
                 if (matches.condition().test(value)) {
                     result.or(members);

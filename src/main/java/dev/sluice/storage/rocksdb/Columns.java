@@ -69,7 +69,8 @@ final class Columns {
             return StringColumn.wrapWithoutCopy(dictionary, indexes, nulls, size);
         }
         StringListColumn lists = (StringListColumn) column;
-        return new StringListColumn(Arrays.stream(rows, 0, size).mapToObj(lists::get).toList());
+        return new StringListColumn(
+                Arrays.stream(rows, 0, size).mapToObj(lists::get).toList());
     }
 
     private static long @Nullable [] pickNulls(Column column, int[] rows, int size) {

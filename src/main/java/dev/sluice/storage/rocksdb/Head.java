@@ -17,7 +17,8 @@ final class Head {
         return shards.computeIfAbsent(shard, fresh -> new Shard());
     }
 
-    @Nullable HeadSeries find(long shard, int series) {
+    @Nullable
+    HeadSeries find(long shard, int series) {
         Shard found = shards.get(shard);
         return found == null ? null : found.find(series);
     }
@@ -43,7 +44,8 @@ final class Head {
 
         private volatile HeadSeries[] series = new HeadSeries[16];
 
-        @Nullable HeadSeries find(int number) {
+        @Nullable
+        HeadSeries find(int number) {
             HeadSeries[] all = series;
             return number < all.length ? all[number] : null;
         }
@@ -57,8 +59,7 @@ final class Head {
             HeadSeries found = find(number);
             if (found == null) {
                 found = create.apply(number);
-                HeadSeries[] all =
-                        number < series.length ? series : Arrays.copyOf(series, number + number / 2 + 1);
+                HeadSeries[] all = number < series.length ? series : Arrays.copyOf(series, number + number / 2 + 1);
                 all[number] = found;
                 // The write to the volatile field publishes the element as well.
                 series = all;

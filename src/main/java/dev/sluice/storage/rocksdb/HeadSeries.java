@@ -102,8 +102,7 @@ final class HeadSeries {
                 columns.add(buffers[field].build(order, targets, size, rows));
             }
         }
-        return new Rows(
-                LongColumn.wrapWithoutCopy(rowTimes, rows), Arrays.copyOf(ids, columnCount), types, columns);
+        return new Rows(LongColumn.wrapWithoutCopy(rowTimes, rows), Arrays.copyOf(ids, columnCount), types, columns);
     }
 
     private int[] sorted(int[] order, int size) {

@@ -60,6 +60,13 @@ final class Keys {
         return key.toByteArray();
     }
 
+    static byte[] shardMembers(long database, long shard) {
+        ByteWriter key = new ByteWriter(16);
+        key.writeLong(database);
+        key.writeLong(shard);
+        return key.toByteArray();
+    }
+
     static byte[] block(long shard, int series, long first, long last) {
         ByteWriter key = new ByteWriter(28);
         key.writeLong(shard);

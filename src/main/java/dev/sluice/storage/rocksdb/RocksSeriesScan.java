@@ -120,7 +120,9 @@ final class RocksSeriesScan implements SeriesScan {
                 block = Block.open(blocks.value());
                 return;
             }
-            if (request.ascending() ? times.minNanos() > request.range().maxNanos() : times.maxNanos() < request.range().minNanos()) {
+            if (request.ascending()
+                    ? times.minNanos() > request.range().maxNanos()
+                    : times.maxNanos() < request.range().minNanos()) {
                 return;
             }
             advance();
@@ -142,7 +144,9 @@ final class RocksSeriesScan implements SeriesScan {
 
     @Override
     public @Nullable BatchStatistics peekStatistics() {
-        return block != null && headRowsBefore(block.timeRange()) == 0 && request.range().contains(block.timeRange())
+        return block != null
+                        && headRowsBefore(block.timeRange()) == 0
+                        && request.range().contains(block.timeRange())
                 ? new BlockStatistics(block, fieldIds)
                 : null;
     }

@@ -21,7 +21,8 @@ final class ShardSchemas {
                 .computeIfAbsent(measurement, fresh -> new Fields());
     }
 
-    @Nullable Fields find(long shard, String measurement) {
+    @Nullable
+    Fields find(long shard, String measurement) {
         return shards.getOrDefault(shard, Map.of()).get(measurement);
     }
 
@@ -45,7 +46,8 @@ final class ShardSchemas {
         private volatile int durable;
 
         /** The field with the given name, or null. Cheap when fields come in the order of their numbers. */
-        @Nullable Field find(byte[] bytes, int offset, int length, int hint) {
+        @Nullable
+        Field find(byte[] bytes, int offset, int length, int hint) {
             byte[][] known = names;
             if (hint < known.length
                     && Arrays.equals(known[hint], 0, known[hint].length, bytes, offset, offset + length)) {
@@ -59,7 +61,8 @@ final class ShardSchemas {
             return null;
         }
 
-        @Nullable Field find(String name) {
+        @Nullable
+        Field find(String name) {
             synchronized (this) {
                 return byName.get(name);
             }
