@@ -1,0 +1,142 @@
+package dev.sluice.statement;
+
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.LongColumn;
+import dev.sluice.column.SeriesHeader;
+import dev.sluice.column.SeriesSink;
+import dev.sluice.column.StringColumn;
+import dev.sluice.influxql.Durations;
+import dev.sluice.influxql.tree.ExplainStatement;
+import dev.sluice.influxql.tree.KillQueryStatement;
+import dev.sluice.influxql.tree.SelectStatement;
+import dev.sluice.influxql.tree.ShowQueriesStatement;
+import dev.sluice.ingest.PointWriter;
+import dev.sluice.query.QueryContext;
+import dev.sluice.query.QueryEngine;
+import dev.sluice.query.QueryLimits;
+import java.util.ArrayList;
+import java.util.List;
+
+/** SELECT with and without INTO, EXPLAIN, and the queries that run. */
+public final class QueryHandlers {
+
+    private final QueryEngine engine;
+    private final PointWriter writer;
+    private final RunningQueries running;
+    private final QueryLimits limits;
+
+    public QueryHandlers(QueryEngine engine, PointWriter writer, RunningQueries running, QueryLimits limits) {
+        this.engine = engine;
+        this.writer = writer;
+        this.running = running;
+        this.limits = limits;
+    }
+
+    /** Enters the handlers of this family. */
+    public void registerWith(Handlers handlers) {
+        handlers.put(SelectStatement.class, this::select)
+                .put(ExplainStatement.class, this::explain)
+                .put(ShowQueriesStatement.class, this::showQueries)
+                .put(KillQueryStatement.class, (statement, execution) -> running.kill(statement.queryId()));
+    }
+
+    private QueryContext context(Execution execution) {
+        return new QueryContext(
+                execution.defaultDatabase(),
+                execution.defaultRetentionPolicy(),
+                execution.nowNanos(),
+                limits,
+                execution.cancellation());
+    }
+
+    private void select(SelectStatement statement, Execution execution) {
+        if (statement.target() == null) {
+            engine.execute(statement, context(execution), execution.sink());
+            return;
+        }
+        SelectIntoSink target = new SelectIntoSink(statement.target(), execution, writer);
+        engine.execute(statement, context(execution), target);
+        long written = target.finish();
+        execution.sink().series(SelectIntoSink.RESULT_HEADER);
+        execution
+                .sink()
+                .rows(ColumnBatch.of(
+                        LongColumn.wrapWithoutCopy(new long[1], 1),
+                        LongColumn.wrapWithoutCopy(new long[] {written}, 1)));
+    }
+
+    private void explain(ExplainStatement statement, Execution execution) {
+        List<String> lines;
+        if (statement.analyze()) {
+            lines = analyze(statement.statement(), execution);
+        } else {
+            lines = engine.explain(statement.statement(), context(execution));
+        }
+        execution.table("", List.of(statement.analyze() ? "EXPLAIN ANALYZE" : "QUERY PLAN"), StringColumn.of(lines));
+    }
+
+    /** Runs a statement, throws its rows away and tells how long that took. */
+    private List<String> analyze(SelectStatement statement, Execution execution) {
+        long start = System.nanoTime();
+        List<String> plan = engine.explain(statement, context(execution));
+        long planned = System.nanoTime();
+        RowCounter counter = new RowCounter();
+        engine.execute(statement, context(execution), counter);
+        long done = System.nanoTime();
+        List<String> lines = new ArrayList<>();
+        lines.add(".");
+        lines.add("└── select");
+        lines.add("    ├── execution_time: " + Durations.formatGo(done - planned));
+        lines.add("    ├── planning_time: " + Durations.formatGo(planned - start));
+        lines.add("    ├── total_time: " + Durations.formatGo(done - start));
+        lines.add("    └── build_cursor");
+        lines.add("        ├── labels");
+        lines.add("        │   └── statement: " + statement);
+        for (String line : plan) {
+            if (!line.isEmpty()) {
+                lines.add("        ├── " + line);
+            }
+        }
+        lines.add("        └── rows: " + counter.rows);
+        lines.add("");
+        return lines;
+    }
+
+    private static final class RowCounter implements SeriesSink {
+
+        private long rows;
+
+        @Override
+        public void series(SeriesHeader header) {
+            // Only rows are counted.
+        }
+
+        @Override
+        public void rows(ColumnBatch batch) {
+            rows += batch.rowCount();
+        }
+    }
+
+    private void showQueries(ShowQueriesStatement statement, Execution execution) {
+        List<RunningQueries.Running> queries = running.list();
+        execution.table(
+                "",
+                List.of("qid", "query", "database", "duration", "status"),
+                LongColumn.wrapWithoutCopy(
+                        queries.stream().mapToLong(query -> query.id).toArray(), queries.size()),
+                StringColumn.of(queries.stream().map(query -> query.text).toList()),
+                StringColumn.of(queries.stream().map(query -> query.database).toList()),
+                StringColumn.of(queries.stream()
+                        .map(query -> duration(System.nanoTime() - query.startNanos))
+                        .toList()),
+                StringColumn.of(queries.stream()
+                        .map(query -> query.isKilled() ? "killed" : "running")
+                        .toList()));
+    }
+
+    /** Durations of at least a second, millisecond or microsecond are cut to that unit. */
+    private static String duration(long nanos) {
+        long unit = nanos >= 1_000_000_000L ? 1_000_000_000L : nanos >= 1_000_000L ? 1_000_000L : 1_000L;
+        return Durations.formatGo(nanos - nanos % unit);
+    }
+}

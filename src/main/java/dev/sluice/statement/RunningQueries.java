@@ -1,0 +1,129 @@
+package dev.sluice.statement;
+
+import dev.sluice.query.Cancellation;
+import dev.sluice.query.QueryException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests being answered: what SHOW QUERIES lists, KILL QUERY ends, and the limits on their number and duration.
+ * Thread-safe.
+ */
+public final class RunningQueries {
+
+    private final long maxConcurrent;
+    private final long timeoutNanos;
+    private final AtomicLong nextId = new AtomicLong(1);
+    private final Map<Long, Running> running = new ConcurrentSkipListMap<>();
+    private volatile boolean shutDown;
+
+    /**
+     * A registry.
+     *
+     * @param maxConcurrent most queries at a time; 0 for no limit
+     * @param timeoutNanos how long a query may take; 0 for no limit
+     */
+    public RunningQueries(long maxConcurrent, long timeoutNanos) {
+        this.maxConcurrent = maxConcurrent;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /**
+     * Enters a query; the caller closes it when it is answered.
+     *
+     * @throws QueryException when there are too many
+     */
+    Running begin(String text, String database, BooleanSupplier disconnected) {
+        if (shutDown) {
+            throw new QueryException("query engine shutdown");
+        }
+        long id = nextId.getAndIncrement();
+        Running query = new Running(id, text, database, disconnected);
+        running.put(id, query);
+        if (maxConcurrent > 0 && running.size() > maxConcurrent) {
+            int count = running.size();
+            running.remove(id);
+            throw new QueryException(
+                    "max-concurrent-queries limit exceeded(" + (count - 1) + ", " + maxConcurrent + ")");
+        }
+        return query;
+    }
+
+    /** The queries that run now, by id. */
+    List<Running> list() {
+        return List.copyOf(running.values());
+    }
+
+    /** How many queries run now. */
+    public int activeCount() {
+        return running.size();
+    }
+
+    /** How many queries were begun since the start. */
+    public long startedCount() {
+        return nextId.get() - 1;
+    }
+
+    /** Tells a query to stop. */
+    void kill(long id) {
+        Running query = running.get(id);
+        if (query == null) {
+            throw new QueryException("no such query id: " + id);
+        }
+        if (query.ending != null) {
+            throw new QueryException("already killed");
+        }
+        query.ending = "query interrupted";
+    }
+
+    /** Tells every query to stop and takes no more. */
+    public void shutDown() {
+        shutDown = true;
+        running.values().forEach(query -> query.ending = "query engine shutdown");
+    }
+
+    /** A query being answered. */
+    final class Running implements Cancellation, AutoCloseable {
+
+        final long id;
+        final String text;
+        final String database;
+        final long startNanos = System.nanoTime();
+        private final BooleanSupplier disconnected;
+        private volatile @Nullable String ending;
+
+        private Running(long id, String text, String database, BooleanSupplier disconnected) {
+            this.id = id;
+            this.text = text;
+            this.database = database;
+            this.disconnected = disconnected;
+        }
+
+        boolean isKilled() {
+            return ending != null;
+        }
+
+        @Override
+        public void check() {
+            String reason = ending;
+            if (reason != null) {
+                throw new QueryException(reason);
+            }
+            if (timeoutNanos > 0 && System.nanoTime() - startNanos > timeoutNanos) {
+                throw new QueryException("query-timeout limit exceeded");
+            }
+            if (disconnected.getAsBoolean()) {
+                throw new QueryException("query aborted");
+            }
+        }
+
+        @Override
+        public void close() {
+            running.remove(id);
+        }
+    }
+}

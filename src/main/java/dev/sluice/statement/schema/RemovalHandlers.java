@@ -1,0 +1,114 @@
+package dev.sluice.statement.schema;
+
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.CatalogException;
+import dev.sluice.catalog.Database;
+import dev.sluice.influxql.tree.BinaryExpression;
+import dev.sluice.influxql.tree.DeleteStatement;
+import dev.sluice.influxql.tree.DropMeasurementStatement;
+import dev.sluice.influxql.tree.DropSeriesStatement;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Measurement;
+import dev.sluice.influxql.tree.ParenExpression;
+import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.model.ShardId;
+import dev.sluice.statement.Execution;
+import dev.sluice.statement.Handlers;
+import dev.sluice.statement.StatementException;
+import dev.sluice.storage.SeriesSet;
+import dev.sluice.storage.TimeSeriesStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** DELETE, DROP SERIES and DROP MEASUREMENT. They act on every retention policy of the default database. */
+public final class RemovalHandlers {
+
+    private final Catalog catalog;
+    private final TimeSeriesStore store;
+
+    public RemovalHandlers(Catalog catalog, TimeSeriesStore store) {
+        this.catalog = catalog;
+        this.store = store;
+    }
+
+    /** Enters the handlers of this family. */
+    public void registerWith(Handlers handlers) {
+        handlers.put(DeleteStatement.class, this::delete)
+                .put(DropSeriesStatement.class, this::dropSeries)
+                .put(DropMeasurementStatement.class, this::dropMeasurement);
+    }
+
+    private SchemaScope scope(List<Measurement> sources, @Nullable Expression condition, Execution execution) {
+        Database database = database(execution);
+        long shard = database.retentionPolicies().stream()
+                .flatMap(policy -> policy.shardGroups().stream())
+                .mapToLong(group -> group.shard().value())
+                .findFirst()
+                .orElse(0);
+        String refusal = "shard " + shard + ": fields not supported in WHERE clause during deletion";
+        return SchemaScope.of(catalog, store, database.name(), sources, condition, execution, refusal);
+    }
+
+    private Database database(Execution execution) {
+        String name = execution.defaultDatabase();
+        return catalog.findDatabase(name).orElseThrow(() -> CatalogException.databaseNotFound(name));
+    }
+
+    private void delete(DeleteStatement statement, Execution execution) {
+        SchemaScope scope = scope(statement.sources(), statement.condition(), execution);
+        rejectFields(scope, statement.condition());
+        SeriesSet series = series(scope);
+        if (!series.isEmpty()) {
+            store.deleteRange(scope.database().id(), scope.allShards(), series, scope.range());
+        }
+    }
+
+    private void dropSeries(DropSeriesStatement statement, Execution execution) {
+        SchemaScope scope = scope(statement.sources(), statement.condition(), execution);
+        if (scope.hasTimes()) {
+            throw new StatementException("DROP SERIES doesn't support time in WHERE clause");
+        }
+        rejectFields(scope, statement.condition());
+        SeriesSet series = series(scope);
+        if (!series.isEmpty()) {
+            store.dropSeries(scope.database().id(), series);
+        }
+    }
+
+    private static SeriesSet series(SchemaScope scope) {
+        SeriesSet all = SeriesSet.EMPTY;
+        for (String measurement : scope.measurements()) {
+            all = all.or(scope.series(measurement));
+        }
+        return all;
+    }
+
+    private void rejectFields(SchemaScope scope, @Nullable Expression condition) {
+        if (condition == null) {
+            return;
+        }
+        for (String measurement : store.measurements(scope.database().id())) {
+            for (ShardId shard : scope.allShards()) {
+                if (namesField(condition, shard, measurement)) {
+                    throw new StatementException(
+                            "shard " + shard.value() + ": fields not supported in WHERE clause during deletion");
+                }
+            }
+        }
+    }
+
+    private boolean namesField(Expression condition, ShardId shard, String measurement) {
+        if (condition instanceof ParenExpression paren) {
+            return namesField(paren.inner(), shard, measurement);
+        }
+        if (condition instanceof BinaryExpression binary) {
+            return namesField(binary.left(), shard, measurement) || namesField(binary.right(), shard, measurement);
+        }
+        return condition instanceof VarRef reference
+                && store.schema(shard, measurement).find(reference.name()) != null;
+    }
+
+    private void dropMeasurement(DropMeasurementStatement statement, Execution execution) {
+        store.dropMeasurement(database(execution).id(), statement.name());
+    }
+}

@@ -1,0 +1,246 @@
+package dev.sluice.statement.schema;
+
+import com.google.re2j.Pattern;
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.Database;
+import dev.sluice.catalog.RetentionPolicy;
+import dev.sluice.column.StringColumn;
+import dev.sluice.influxql.tree.BinaryOperator;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.ListLiteral;
+import dev.sluice.influxql.tree.Measurement;
+import dev.sluice.influxql.tree.RegexLiteral;
+import dev.sluice.influxql.tree.ShowFieldKeysStatement;
+import dev.sluice.influxql.tree.ShowMeasurementsStatement;
+import dev.sluice.influxql.tree.ShowSeriesStatement;
+import dev.sluice.influxql.tree.ShowTagKeysStatement;
+import dev.sluice.influxql.tree.ShowTagValuesStatement;
+import dev.sluice.influxql.tree.StringLiteral;
+import dev.sluice.influxql.tree.TagKeyFilter;
+import dev.sluice.model.ByteOrder;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.Privilege;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.TagSet;
+import dev.sluice.statement.Execution;
+import dev.sluice.statement.Handlers;
+import dev.sluice.statement.StatementException;
+import dev.sluice.storage.SeriesReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** SHOW MEASUREMENTS, SERIES, TAG KEYS, TAG VALUES and FIELD KEYS. */
+public final class SchemaHandlers {
+
+    static final String NOT_A_TAG = "invalid tag comparison operator";
+
+    private final Catalog catalog;
+    private final SeriesReader reader;
+
+    public SchemaHandlers(Catalog catalog, SeriesReader reader) {
+        this.catalog = catalog;
+        this.reader = reader;
+    }
+
+    /** Enters the handlers of this family. */
+    public void registerWith(Handlers handlers) {
+        handlers.put(ShowMeasurementsStatement.class, this::showMeasurements)
+                .put(ShowSeriesStatement.class, this::showSeries)
+                .put(ShowTagKeysStatement.class, this::showTagKeys)
+                .put(ShowTagValuesStatement.class, this::showTagValues)
+                .put(ShowFieldKeysStatement.class, this::showFieldKeys);
+    }
+
+    private SchemaScope scope(
+            Execution execution, @Nullable String named, List<Measurement> sources, @Nullable Expression condition) {
+        return SchemaScope.of(catalog, reader, execution.database(named), sources, condition, execution, NOT_A_TAG);
+    }
+
+    /** A page of a list; a limit of 0 is none. */
+    static <T> List<T> page(List<T> all, int limit, int offset) {
+        int from = Math.min(offset, all.size());
+        int to = limit == 0 ? all.size() : (int) Math.min(all.size(), (long) from + limit);
+        return all.subList(from, to);
+    }
+
+    private void showMeasurements(ShowMeasurementsStatement statement, Execution execution) {
+        if (statement.allDatabases() || statement.allRetentionPolicies() || statement.retentionPolicy() != null) {
+            showMeasurementsByPolicy(statement, execution);
+            return;
+        }
+        String database = execution.database(statement.database());
+        if (catalog.findDatabase(database).isEmpty()) {
+            return;
+        }
+        List<Measurement> sources = statement.source() == null ? List.of() : List.of(statement.source());
+        SchemaScope scope = scope(execution, database, sources, statement.condition());
+        if (scope.hasTimes()) {
+            throw new StatementException("SHOW MEASUREMENTS doesn't support time in WHERE clause");
+        }
+        List<String> names = page(scope.measurements(), statement.limit(), statement.offset());
+        if (!names.isEmpty()) {
+            execution.table("measurements", List.of("name"), StringColumn.of(names));
+        }
+    }
+
+    /** The form of 1.9 and later, which tells database and policy. */
+    private void showMeasurementsByPolicy(ShowMeasurementsStatement statement, Execution execution) {
+        List<String> names = new ArrayList<>();
+        List<String> databases = new ArrayList<>();
+        List<String> policies = new ArrayList<>();
+        for (Database database : catalog.databases()) {
+            boolean wanted = statement.allDatabases()
+                    ? execution.caller().may(Privilege.READ, database.name())
+                    : database.name().equals(statement.database());
+            for (RetentionPolicy policy : wanted ? database.retentionPolicies() : List.<RetentionPolicy>of()) {
+                if (statement.retentionPolicy() != null && !policy.name().equals(statement.retentionPolicy())) {
+                    continue;
+                }
+                Measurement source = statement.source();
+                Measurement qualified = new Measurement(
+                        null,
+                        policy.name(),
+                        source == null ? "" : source.name(),
+                        source == null || source.regex() == null
+                                ? (source == null ? anything() : null)
+                                : source.regex());
+                SchemaScope scope = scope(execution, database.name(), List.of(qualified), statement.condition());
+                for (String name : scope.measurements()) {
+                    names.add(name);
+                    databases.add(database.name());
+                    policies.add(policy.name());
+                }
+            }
+        }
+        names = page(names, statement.limit(), statement.offset());
+        if (!names.isEmpty()) {
+            execution.table(
+                    "measurements",
+                    List.of("name", "database", "retention policy"),
+                    StringColumn.of(names),
+                    StringColumn.of(page(databases, statement.limit(), statement.offset())),
+                    StringColumn.of(page(policies, statement.limit(), statement.offset())));
+        }
+    }
+
+    private static RegexLiteral anything() {
+        return new RegexLiteral(Pattern.compile(""));
+    }
+
+    private void showSeries(ShowSeriesStatement statement, Execution execution) {
+        SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
+        List<String> keys = new ArrayList<>();
+        for (String measurement : scope.measurements()) {
+            PrimitiveIterator.OfInt series = scope.series(measurement).iterator();
+            while (series.hasNext()) {
+                keys.add(reader.seriesKey(scope.database().id(), series.nextInt())
+                        .canonical());
+            }
+        }
+        keys.sort(ByteOrder.STRINGS);
+        List<String> page = page(keys, statement.limit(), statement.offset());
+        if (!page.isEmpty()) {
+            execution.table("", List.of("key"), StringColumn.of(page));
+        }
+    }
+
+    private void showTagKeys(ShowTagKeysStatement statement, Execution execution) {
+        SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
+        for (String measurement : scope.measurements()) {
+            List<String> keys = tagsOf(scope, measurement).keySet().stream()
+                    .filter(key -> statement.keys() == null || isWanted(statement.keys(), key))
+                    .toList();
+            List<String> page = page(keys, statement.limit(), statement.offset());
+            if (!page.isEmpty()) {
+                execution.table(measurement, List.of("tagKey"), StringColumn.of(page));
+            }
+        }
+    }
+
+    private void showTagValues(ShowTagValuesStatement statement, Execution execution) {
+        SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
+        for (String measurement : scope.measurements()) {
+            List<String> keys = new ArrayList<>();
+            List<String> values = new ArrayList<>();
+            tagsOf(scope, measurement).forEach((key, found) -> {
+                if (isWanted(statement.keys(), key)) {
+                    found.forEach(value -> {
+                        keys.add(key);
+                        values.add(value);
+                    });
+                }
+            });
+            List<String> pageOfKeys = page(keys, statement.limit(), statement.offset());
+            if (!pageOfKeys.isEmpty()) {
+                execution.table(
+                        measurement,
+                        List.of("key", "value"),
+                        StringColumn.of(pageOfKeys),
+                        StringColumn.of(page(values, statement.limit(), statement.offset())));
+            }
+        }
+    }
+
+    /** The tags of the scope's series of a measurement: keys and their values, all in order. */
+    Map<String, Set<String>> tagsOf(SchemaScope scope, String measurement) {
+        Map<String, Set<String>> tags = new TreeMap<>(ByteOrder.STRINGS);
+        PrimitiveIterator.OfInt series = scope.series(measurement).iterator();
+        while (series.hasNext()) {
+            SeriesKey key = reader.seriesKey(scope.database().id(), series.nextInt());
+            TagSet tagSet = key.tags();
+            tagSet.forEach((name, value) -> tags.computeIfAbsent(name, fresh -> new TreeSet<>(ByteOrder.STRINGS))
+                    .add(value));
+        }
+        return tags;
+    }
+
+    static boolean isWanted(TagKeyFilter filter, String key) {
+        if (filter.operand() instanceof ListLiteral list) {
+            return list.values().contains(key);
+        }
+        boolean matches = filter.operand() instanceof RegexLiteral regex
+                ? regex.pattern().matcher(key).find()
+                : ((StringLiteral) filter.operand()).value().equals(key);
+        boolean negated =
+                filter.operator() == BinaryOperator.NOT_EQUAL || filter.operator() == BinaryOperator.REGEX_NO_MATCH;
+        return matches != negated;
+    }
+
+    private void showFieldKeys(ShowFieldKeysStatement statement, Execution execution) {
+        SchemaScope scope = scope(execution, statement.database(), statement.sources(), null);
+        for (String measurement : scope.measurements()) {
+            List<String> names = new ArrayList<>();
+            List<String> types = new ArrayList<>();
+            fieldsOf(scope, measurement)
+                    .forEach((name, found) -> found.forEach(type -> {
+                        names.add(name);
+                        types.add(type.influxName());
+                    }));
+            List<String> pageOfNames = page(names, statement.limit(), statement.offset());
+            if (!pageOfNames.isEmpty()) {
+                execution.table(
+                        measurement,
+                        List.of("fieldKey", "fieldType"),
+                        StringColumn.of(pageOfNames),
+                        StringColumn.of(page(types, statement.limit(), statement.offset())));
+            }
+        }
+    }
+
+    /** The fields of a measurement over all shards: names and their types, in order. */
+    Map<String, Set<FieldType>> fieldsOf(SchemaScope scope, String measurement) {
+        Map<String, Set<FieldType>> fields = new TreeMap<>(ByteOrder.STRINGS);
+        scope.allShards()
+                .forEach(shard -> reader.schema(shard, measurement)
+                        .fields()
+                        .forEach((name, type) -> fields.computeIfAbsent(name, fresh -> new TreeSet<>())
+                                .add(type)));
+        return fields;
+    }
+}
