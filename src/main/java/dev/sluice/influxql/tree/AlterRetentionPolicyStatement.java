@@ -6,6 +6,6 @@ public record AlterRetentionPolicyStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

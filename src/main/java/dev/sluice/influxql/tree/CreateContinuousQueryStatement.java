@@ -13,6 +13,6 @@ public record CreateContinuousQueryStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

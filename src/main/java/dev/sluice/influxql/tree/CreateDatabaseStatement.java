@@ -12,6 +12,6 @@ public record CreateDatabaseStatement(String name, @Nullable RetentionPolicyOpti
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

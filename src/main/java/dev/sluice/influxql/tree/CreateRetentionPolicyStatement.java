@@ -6,6 +6,6 @@ public record CreateRetentionPolicyStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

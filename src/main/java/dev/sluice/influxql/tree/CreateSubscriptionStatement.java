@@ -21,6 +21,6 @@ public record CreateSubscriptionStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

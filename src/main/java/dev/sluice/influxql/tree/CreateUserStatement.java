@@ -11,6 +11,6 @@ public record CreateUserStatement(String name, String password, boolean admin) i
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return UserFormatter.format(this);
     }
 }

@@ -5,6 +5,6 @@ public record DropContinuousQueryStatement(String name, String database) impleme
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

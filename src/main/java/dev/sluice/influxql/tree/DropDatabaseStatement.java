@@ -5,6 +5,6 @@ public record DropDatabaseStatement(String name) implements Statement {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

@@ -18,6 +18,6 @@ public record DropSeriesStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return SelectFormatter.format(this);
     }
 }

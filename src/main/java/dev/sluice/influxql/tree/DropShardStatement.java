@@ -5,6 +5,6 @@ public record DropShardStatement(long shardId) implements Statement {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return "DROP SHARD " + shardId;
     }
 }

@@ -5,6 +5,6 @@ public record DropSubscriptionStatement(String name, String database, String ret
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

@@ -5,6 +5,6 @@ public record ExplainStatement(SelectStatement statement, boolean analyze, boole
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return SelectFormatter.format(this);
     }
 }

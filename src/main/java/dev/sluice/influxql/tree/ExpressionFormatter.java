@@ -2,99 +2,124 @@ package dev.sluice.influxql.tree;
 
 import dev.sluice.influxql.Durations;
 import dev.sluice.influxql.Identifiers;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Iterator;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** Prints expressions as InfluxDB does. */
 final class ExpressionFormatter {
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private static final DateTimeFormatter RFC3339 = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendLiteral('Z')
+            .toFormatter()
+            .withZone(ZoneOffset.UTC);
+
     private ExpressionFormatter() {}
 
     static String format(Expression expression) {
-        StringBuilder text = new StringBuilder();
-        append(text, expression);
-        return text.toString();
+        StringBuilder out = new StringBuilder();
+        append(out, expression);
+        return out.toString();
     }
 
-    static void append(StringBuilder text, Expression expression) {
-        if (expression instanceof VarRef reference) {
-            text.append(Identifiers.quote(reference.name()));
+    static void append(StringBuilder out, Expression expression) {
+        if (expression instanceof BinaryExpression binary) {
+            appendBinary(out, binary);
+        } else if (expression instanceof VarRef reference) {
+            out.append(Identifiers.quote(reference.name()));
             if (reference.type() != null) {
-                text.append("::").append(reference.type().influxName());
+                out.append("::").append(reference.type().influxName());
             }
         } else if (expression instanceof Call call) {
-            text.append(call.name()).append('(');
-            appendAll(text, call.arguments());
-            text.append(')');
-        } else if (expression instanceof BinaryExpression binary) {
-            append(text, binary.left());
-            text.append(' ').append(binary.operator().symbol()).append(' ');
-            append(text, binary.right());
+            out.append(call.name()).append('(');
+            appendList(out, call.arguments());
+            out.append(')');
         } else if (expression instanceof ParenExpression paren) {
-            text.append('(');
-            append(text, paren.inner());
-            text.append(')');
+            append(out.append('('), paren.inner());
+            out.append(')');
         } else if (expression instanceof Distinct distinct) {
-            text.append("DISTINCT ").append(Identifiers.quote(distinct.field()));
+            out.append("DISTINCT ").append(Identifiers.quote(distinct.field()));
         } else if (expression instanceof Wildcard wildcard) {
-            text.append('*');
+            out.append('*');
             if (wildcard.kind() != null) {
-                text.append(wildcard.kind() == Wildcard.Kind.FIELD ? "::field" : "::tag");
+                out.append(wildcard.kind() == Wildcard.Kind.FIELD ? "::field" : "::tag");
             }
-        } else if (expression instanceof RegexLiteral regex) {
-            text.append('/')
-                    .append(regex.pattern().pattern().replace("/", "\\/"))
-                    .append('/');
         } else if (expression instanceof ListLiteral list) {
-            Iterator<String> values = list.values().iterator();
-            text.append('(');
-            while (values.hasNext()) {
-                text.append(Identifiers.quote(values.next())).append(values.hasNext() ? ", " : "");
+            out.append('(');
+            String separator = "";
+            for (String value : list.values()) {
+                out.append(separator).append(Identifiers.quote(value));
+                separator = ", ";
             }
-            text.append(')');
+            out.append(')');
         } else {
-            appendLiteral(text, expression);
+            out.append(literal(expression));
         }
     }
 
-    private static void appendLiteral(StringBuilder text, Expression expression) {
-        if (expression instanceof NumberLiteral number) {
-            text.append(number(number.value()));
-        } else if (expression instanceof IntegerLiteral integer) {
-            text.append(integer.value());
-        } else if (expression instanceof UnsignedLiteral unsigned) {
-            text.append(Long.toUnsignedString(unsigned.value()));
-        } else if (expression instanceof StringLiteral string) {
-            text.append(Identifiers.quoteString(string.value()));
-        } else if (expression instanceof BooleanLiteral bool) {
-            text.append(bool.value());
-        } else if (expression instanceof DurationLiteral duration) {
-            text.append(Durations.format(duration.nanos()));
-        } else if (expression instanceof TimeLiteral time) {
-            text.append('\'')
-                    .append(Instant.ofEpochSecond(
-                            Math.floorDiv(time.nanos(), 1_000_000_000L), Math.floorMod(time.nanos(), 1_000_000_000L)))
-                    .append('\'');
-        } else {
-            text.append("nil");
+    /** Chains group from the left and may be long, so their left spine is walked in a loop. */
+    private static void appendBinary(StringBuilder out, BinaryExpression binary) {
+        Deque<BinaryExpression> spine = new ArrayDeque<>();
+        Expression leftmost = binary;
+        while (leftmost instanceof BinaryExpression node) {
+            spine.push(node);
+            leftmost = node.left();
+        }
+        append(out, leftmost);
+        while (!spine.isEmpty()) {
+            BinaryExpression node = spine.pop();
+            out.append(' ').append(node.operator().symbol()).append(' ');
+            append(out, node.right());
         }
     }
 
-    static void appendAll(StringBuilder text, List<Expression> expressions) {
+    private static void appendList(StringBuilder out, List<Expression> expressions) {
         for (int i = 0; i < expressions.size(); i++) {
-            text.append(i == 0 ? "" : ", ");
-            append(text, expressions.get(i));
+            if (i > 0) {
+                out.append(", ");
+            }
+            append(out, expressions.get(i));
         }
     }
 
-    /** The shortest decimal form, never with an exponent and always with at least one decimal (1.11+). */
-    private static String number(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return Double.toString(value);
+    private static String literal(Expression expression) {
+        if (expression instanceof StringLiteral string) {
+            return Identifiers.quoteString(string.value());
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        return (decimal.scale() < 1 ? decimal.setScale(1) : decimal).toPlainString();
+        if (expression instanceof IntegerLiteral integer) {
+            return Long.toString(integer.value());
+        }
+        if (expression instanceof UnsignedLiteral unsigned) {
+            return Long.toUnsignedString(unsigned.value());
+        }
+        if (expression instanceof NumberLiteral number) {
+            return DecimalText.plain(number.value());
+        }
+        if (expression instanceof DurationLiteral duration) {
+            return Durations.format(duration.nanos());
+        }
+        if (expression instanceof BooleanLiteral bool) {
+            return Boolean.toString(bool.value());
+        }
+        if (expression instanceof RegexLiteral regex) {
+            return '/' + regex.pattern().pattern().replace("/", "\\/") + '/';
+        }
+        if (expression instanceof TimeLiteral time) {
+            return '\'' + RFC3339.format(instant(time.nanos())) + '\'';
+        }
+        return "nil";
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
     }
 }

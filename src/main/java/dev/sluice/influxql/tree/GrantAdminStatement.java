@@ -5,6 +5,6 @@ public record GrantAdminStatement(String user) implements Statement {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return UserFormatter.format(this);
     }
 }

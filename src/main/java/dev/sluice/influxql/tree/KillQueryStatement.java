@@ -12,6 +12,6 @@ public record KillQueryStatement(long queryId, @Nullable String host) implements
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return DefinitionFormatter.format(this);
     }
 }

@@ -28,6 +28,6 @@ public record Measurement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return SelectFormatter.format(this);
     }
 }

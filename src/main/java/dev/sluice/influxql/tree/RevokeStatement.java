@@ -7,6 +7,6 @@ public record RevokeStatement(Privilege privilege, String database, String user)
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return UserFormatter.format(this);
     }
 }

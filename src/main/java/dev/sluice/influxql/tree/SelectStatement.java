@@ -49,6 +49,6 @@ public record SelectStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return SelectFormatter.format(this);
     }
 }

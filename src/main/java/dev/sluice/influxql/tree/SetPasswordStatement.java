@@ -5,6 +5,6 @@ public record SetPasswordStatement(String name, String password) implements Stat
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return UserFormatter.format(this);
     }
 }

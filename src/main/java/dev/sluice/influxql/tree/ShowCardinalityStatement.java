@@ -44,6 +44,6 @@ public record ShowCardinalityStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -5,6 +5,6 @@ public record ShowDatabasesStatement() implements Statement {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return "SHOW DATABASES";
     }
 }

@@ -7,6 +7,6 @@ public record ShowDiagnosticsStatement(@Nullable String module) implements State
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -15,6 +15,6 @@ public record ShowFieldKeysStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -5,6 +5,6 @@ public record ShowGrantsStatement(String user) implements Statement {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -34,6 +34,6 @@ public record ShowMeasurementsStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -7,6 +7,6 @@ public record ShowRetentionPoliciesStatement(@Nullable String database) implemen
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -20,6 +20,6 @@ public record ShowSeriesStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

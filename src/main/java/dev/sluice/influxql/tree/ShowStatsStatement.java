@@ -7,6 +7,6 @@ public record ShowStatsStatement(@Nullable String module) implements Statement {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

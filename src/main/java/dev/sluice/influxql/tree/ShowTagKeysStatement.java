@@ -23,6 +23,6 @@ public record ShowTagKeysStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

@@ -21,6 +21,6 @@ public record ShowTagValuesStatement(
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return ShowFormatter.format(this);
     }
 }

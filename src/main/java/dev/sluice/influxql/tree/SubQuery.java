@@ -5,6 +5,6 @@ public record SubQuery(SelectStatement statement) implements Source {
 
     @Override
     public String toString() {
-        return StatementFormatter.format(this);
+        return SelectFormatter.format(this);
     }
 }
