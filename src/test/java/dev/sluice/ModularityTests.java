@@ -46,7 +46,16 @@ class ModularityTests {
             Map.entry("monitor", Set.of("model")),
             Map.entry(
                     "statement",
-                    Set.of("influxql", "query", "catalog", "account", "storage", "monitor", "column", "model")),
+                    Set.of(
+                            "influxql",
+                            "query",
+                            "catalog",
+                            "account",
+                            "ingest",
+                            "storage",
+                            "monitor",
+                            "column",
+                            "model")),
             Map.entry("retention", Set.of("catalog", "storage", "model")),
             Map.entry("continuous", Set.of("statement", "catalog", "influxql", "model")),
             Map.entry("security", Set.of("account", "model")),

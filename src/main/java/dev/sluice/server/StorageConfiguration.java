@@ -1,0 +1,28 @@
+package dev.sluice.server;
+
+import dev.sluice.storage.TimeSeriesStore;
+import dev.sluice.storage.rocksdb.RocksStoreOptions;
+import dev.sluice.storage.rocksdb.RocksTimeSeriesStore;
+import java.nio.file.Path;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Opens the store of points under {@code influxdb.data.dir} and closes it, flushed, when the service stops. */
+@Configuration(proxyBeanMethods = false)
+class StorageConfiguration {
+
+    /** InfluxDB's default of 25 MiB counts compressed values; here it bounds columns in memory, hence the factor. */
+    private static final int HEAD_FACTOR = 3;
+
+    @Bean(destroyMethod = "close")
+    TimeSeriesStore timeSeriesStore(InfluxProperties properties) {
+        InfluxProperties.Data data = properties.data();
+        return RocksTimeSeriesStore.open(new RocksStoreOptions(
+                Path.of(data.dir()),
+                Path.of(data.walDir()),
+                data.walFsyncDelay().nanos(),
+                data.cacheSnapshotMemorySize().bytes() * HEAD_FACTOR,
+                data.maxSeriesPerDatabase(),
+                data.maxValuesPerTag()));
+    }
+}
