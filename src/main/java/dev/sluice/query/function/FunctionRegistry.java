@@ -1,0 +1,34 @@
+package dev.sluice.query.function;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All functions by name. */
+public final class FunctionRegistry {
+
+    private static final Map<String, Function> BY_NAME = index(List.of(
+            new CountFunction(),
+            new SumFunction(),
+            new MeanFunction(),
+            new MinFunction(),
+            new MaxFunction(),
+            new FirstFunction(),
+            new LastFunction()));
+
+    private FunctionRegistry() {}
+
+    /** The function of that name (lower case), or null. */
+    public static @Nullable Function find(String name) {
+        return BY_NAME.get(name);
+    }
+
+    private static Map<String, Function> index(List<Function> functions) {
+        Map<String, Function> byName = new HashMap<>();
+        for (Function function : functions) {
+            byName.put(function.name(), function);
+        }
+        return Map.copyOf(byName);
+    }
+}
