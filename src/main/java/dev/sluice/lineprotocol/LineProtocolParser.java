@@ -204,7 +204,7 @@ public final class LineProtocolParser {
         }
         int next = end + 1;
         if (next < length && body[next] != ',' && body[next] != ' ' && body[next] != '\n') {
-            throw new MalformedLineException("invalid field format");
+            throw new MalformedLineException(endsQuoted(next) ? "unbalanced quotes" : "invalid field format");
         }
         int valueLength = end - start - 1;
         if (valueLength > MAX_STRING_LENGTH) {
@@ -225,6 +225,19 @@ public final class LineProtocolParser {
         }
         points.addStringField(nameOffset, nameLength, valueOffset, points.arenaSize() - valueOffset);
         return next;
+    }
+
+    /** Whether what follows the quotes of a string opens quotes that are never closed. */
+    private boolean endsQuoted(int start) {
+        boolean quoted = false;
+        for (int i = start; i < length && (quoted || body[i] != '\n'); i++) {
+            if (body[i] == '\\') {
+                i++;
+            } else if (body[i] == '"') {
+                quoted = !quoted;
+            }
+        }
+        return quoted;
     }
 
     private boolean parseBoolean(int start, int end) {
