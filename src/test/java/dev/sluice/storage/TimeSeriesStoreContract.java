@@ -1,0 +1,590 @@
+package dev.sluice.storage;
+
+import static dev.sluice.storage.StoreFixture.DATABASE;
+import static dev.sluice.storage.StoreFixture.SHARD;
+import static dev.sluice.storage.StoreFixture.append;
+import static dev.sluice.storage.StoreFixture.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.model.DatabaseId;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.PointBatch;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.ShardId;
+import dev.sluice.model.TagSet;
+import dev.sluice.model.TimeRange;
+import dev.sluice.storage.SeriesSelector.And;
+import dev.sluice.storage.SeriesSelector.Not;
+import dev.sluice.storage.SeriesSelector.Or;
+import dev.sluice.storage.SeriesSelector.TagEquals;
+import dev.sluice.storage.SeriesSelector.TagMatches;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every store keeps. A store's test class implements this and so runs all of it. */
+public interface TimeSeriesStoreContract {
+
+    ShardId OTHER_SHARD = new ShardId(8);
+
+    /** The store under test: empty when a test begins; the same for the whole of the test. */
+    TimeSeriesStore store();
+
+    /**
+     * Moves what was appended so far to another place, if the store has several (memory and disk). Tests call it between
+     * appends so that each is run with rows on both sides.
+     */
+    void settle();
+
+    private SeriesSet select(String measurement, SeriesSelector selector) {
+        return store().select(DATABASE, measurement, selector);
+    }
+
+    private List<String> keys(String measurement, SeriesSelector selector) {
+        List<String> keys = new ArrayList<>();
+        select(measurement, selector)
+                .iterator()
+                .forEachRemaining((int series) ->
+                        keys.add(store().seriesKey(DATABASE, series).canonical()));
+        keys.sort(null);
+        return keys;
+    }
+
+    // ------------------------------------------------------------------ appending and reading
+
+    @Test
+    default void scanWhenPointsCameOutOfOrderThenRowsAreInOrderOfTime() {
+        append(store(), "m v=3 30\nm v=1 10");
+        settle();
+        append(store(), "m v=2 20\nm v=0 5\nm v=4 40");
+        assertThat(rows(store(), "m", "v")).containsExactly("m 5 0.0", "m 10 1.0", "m 20 2.0", "m 30 3.0", "m 40 4.0");
+        assertThat(rows(store(), SHARD, "m", TimeRange.ALL, false, "v"))
+                .containsExactly("m 40 4.0", "m 30 3.0", "m 20 2.0", "m 10 1.0", "m 5 0.0");
+    }
+
+    @Test
+    default void appendWhenTimeIsThereThenFieldsMergeAndLaterValueWins() {
+        append(store(), "m a=1,b=2i 5\nm c=\"x\" 5\nm a=9 5");
+        assertThat(rows(store(), "m", "a", "b", "c")).containsExactly("m 5 9.0 2 x");
+        settle();
+        append(store(), "m b=7i,d=true 5");
+        assertThat(rows(store(), "m", "a", "b", "c", "d")).containsExactly("m 5 9.0 7 x true");
+        settle();
+        append(store(), "m a=0 5");
+        settle();
+        assertThat(rows(store(), "m", "a", "b", "c", "d")).containsExactly("m 5 0.0 7 x true");
+    }
+
+    @Test
+    default void scanWhenFieldIsMissingInRowsThenNull() {
+        append(store(), "m a=1 1\nm b=2 2\nm a=3,b=3 3");
+        settle();
+        assertThat(rows(store(), "m", "a", "b")).containsExactly("m 1 1.0 -", "m 2 - 2.0", "m 3 3.0 3.0");
+    }
+
+    @Test
+    default void scanWhenRowHasNoneOfTheFieldsThenItIsLeftOut() {
+        append(store(), "m a=1 1\nm b=2 2\nm a=3,b=3 3\nm b=4 4");
+        settle();
+        append(store(), "m b=5 5");
+        assertThat(rows(store(), "m", "a")).containsExactly("m 1 1.0", "m 3 3.0");
+    }
+
+    @Test
+    default void scanWhenNoFieldIsRequestedThenTimesOfAllRows() {
+        append(store(), "m a=1 1\nm b=2 2");
+        settle();
+        append(store(), "m a=3 3");
+        assertThat(rows(store(), "m")).containsExactly("m 1", "m 2", "m 3");
+    }
+
+    @Test
+    default void scanWhenFieldIsUnknownThenNullsAsDoubles() {
+        append(store(), "m a=1 1");
+        settle();
+        assertThat(rows(store(), "m", "a", "nothing")).containsExactly("m 1 1.0 -");
+        assertThat(rows(store(), "m", "nothing")).isEmpty();
+    }
+
+    @Test
+    default void scanWhenFieldIsNamedTwiceThenTwoColumns() {
+        append(store(), "m a=1,b=2 1");
+        settle();
+        assertThat(rows(store(), "m", "b", "a", "b")).containsExactly("m 1 2.0 1.0 2.0");
+    }
+
+    @Test
+    default void scanOfEveryTypeGivesTheValuesThatWereStored() {
+        append(
+                store(),
+                "m f=1.5,i=9223372036854775807i,s=\"größe\",b=true 1\n"
+                        + "m f=-0,i=-9223372036854775808i,s=\"\",b=f 2");
+        settle();
+        append(store(), "m f=1e300,i=0i,s=\"a b\\\"c\",b=T 3");
+        assertThat(rows(store(), "m", "f", "i", "s", "b"))
+                .containsExactly(
+                        "m 1 1.5 9223372036854775807 größe true",
+                        "m 2 -0.0 -9223372036854775808  false",
+                        "m 3 1.0E300 0 a b\"c true");
+    }
+
+    @Test
+    default void scanOfUnsignedValuesGivesTheir64Bits() {
+        for (long bits : new long[] {0, 1, -1, Long.MIN_VALUE}) {
+            PointBatch points = new PointBatch();
+            points.addField("u", FieldType.UNSIGNED, bits);
+            points.endPoint(new SeriesKey("m", TagSet.EMPTY), bits == -1 ? 9 : bits == Long.MIN_VALUE ? 10 : bits);
+            points.assignShard(0, SHARD.value());
+            store().append(DATABASE, points);
+        }
+        settle();
+        assertThat(store().schema(SHARD, "m").find("u")).isEqualTo(FieldType.UNSIGNED);
+        assertThat(rows(store(), "m", "u")).containsExactly("m 0 0", "m 1 1", "m 9 -1", "m 10 -9223372036854775808");
+    }
+
+    @Test
+    default void scanOfStringsThatAreNotUtf8GivesTheSameBytes() {
+        byte[] bytes = {(byte) 0xFF, 0, (byte) 0xC3, 10};
+        PointBatch points = new PointBatch();
+        points.addStringField("s", bytes);
+        points.endPoint(new SeriesKey("m", TagSet.EMPTY), 1);
+        points.assignShard(0, SHARD.value());
+        store().append(DATABASE, points);
+        settle();
+        ScanRequest request = new ScanRequest(
+                DATABASE, SHARD, "m", select("m", SeriesSelector.ALL), List.of("s"), TimeRange.ALL, true);
+        try (SeriesScan scan = store().openScan(request)) {
+            assertThat(scan.nextSeries()).isTrue();
+            var batch = scan.nextBatch();
+            assertThat(batch).isNotNull();
+            assertThat(((dev.sluice.column.StringColumn) batch.column(1)).get(0))
+                    .isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    default void scanWhenTimesAreExtremeThenTheyAreKept() {
+        String min = Long.toString(TimeRange.MIN_TIMESTAMP);
+        String max = Long.toString(TimeRange.MAX_TIMESTAMP);
+        append(store(), "m v=1 " + min + "\nm v=2 0\nm v=3 " + max);
+        settle();
+        assertThat(rows(store(), "m", "v")).containsExactly("m " + min + " 1.0", "m 0 2.0", "m " + max + " 3.0");
+        assertThat(rows(store(), SHARD, "m", new TimeRange(TimeRange.MIN_TIMESTAMP, -1), true, "v"))
+                .containsExactly("m " + min + " 1.0");
+    }
+
+    @Test
+    default void scanWhenRangeIsGivenThenBothEndsAreInside() {
+        append(store(), "m v=1 1\nm v=2 2\nm v=3 3");
+        settle();
+        append(store(), "m v=4 4\nm v=5 5");
+        assertThat(rows(store(), SHARD, "m", new TimeRange(2, 4), true, "v"))
+                .containsExactly("m 2 2.0", "m 3 3.0", "m 4 4.0");
+        assertThat(rows(store(), SHARD, "m", new TimeRange(2, 4), false, "v"))
+                .containsExactly("m 4 4.0", "m 3 3.0", "m 2 2.0");
+        assertThat(rows(store(), SHARD, "m", new TimeRange(6, 9), true, "v")).isEmpty();
+        assertThat(rows(store(), SHARD, "m", new TimeRange(4, 2), true, "v")).isEmpty();
+    }
+
+    @Test
+    default void scanOfSeveralSeriesGoesThroughThemInOrderOfNumber() {
+        append(store(), "m,t=b v=1 1\nm,t=a v=2 1");
+        settle();
+        append(store(), "m,t=c v=3 1\nm,t=b v=4 2");
+        assertThat(rows(store(), "m", "v")).containsExactly("m,t=b 1 1.0", "m,t=b 2 4.0", "m,t=a 1 2.0", "m,t=c 1 3.0");
+    }
+
+    @Test
+    default void scanWhenSeriesHaveNothingInShardThenTheyAreEmpty() {
+        append(store(), "m,t=a v=1 1");
+        append(store(), OTHER_SHARD, "m,t=b v=2 1");
+        settle();
+        assertThat(rows(store(), "m", "v")).containsExactly("m,t=a 1 1.0");
+        assertThat(rows(store(), OTHER_SHARD, "m", TimeRange.ALL, true, "v")).containsExactly("m,t=b 1 2.0");
+        assertThat(rows(store(), new ShardId(99), "m", TimeRange.ALL, true, "v"))
+                .isEmpty();
+    }
+
+    @Test
+    default void scanOfManyRowsGivesEachOnce() {
+        StringBuilder lines = new StringBuilder();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            lines.append("m v=").append(i).append(" ").append(i * 10L).append('\n');
+            expected.add("m " + i * 10L + " " + (double) i);
+        }
+        append(store(), lines.toString());
+        assertThat(rows(store(), "m", "v")).isEqualTo(expected);
+        settle();
+        append(store(), "m v=-1 50000\nm v=-2 50005");
+        expected.set(5000, "m 50000 -1.0");
+        expected.add(5001, "m 50005 -2.0");
+        assertThat(rows(store(), "m", "v")).isEqualTo(expected);
+        settle();
+        assertThat(rows(store(), "m", "v")).isEqualTo(expected);
+    }
+
+    @Test
+    default void openScanSeesWhatWasAcknowledgedBeforeAndNothingTwice() {
+        append(store(), "m v=1 1\nm v=2 2");
+        ScanRequest request = new ScanRequest(
+                DATABASE, SHARD, "m", select("m", SeriesSelector.ALL), List.of("v"), TimeRange.ALL, true);
+        try (SeriesScan scan = store().openScan(request)) {
+            settle();
+            assertThat(scan.nextSeries()).isTrue();
+            settle();
+            int count = 0;
+            for (var batch = scan.nextBatch(); batch != null; batch = scan.nextBatch()) {
+                count += batch.rowCount();
+                settle();
+            }
+            assertThat(count).isEqualTo(2);
+            assertThat(scan.nextSeries()).isFalse();
+        }
+    }
+
+    @Test
+    default void nextSeriesWhenRowsAreLeftThenTheyArePassedOver() {
+        append(store(), "m,t=a v=1 1\nm,t=b v=2 1");
+        settle();
+        ScanRequest request = new ScanRequest(
+                DATABASE, SHARD, "m", select("m", SeriesSelector.ALL), List.of("v"), TimeRange.ALL, true);
+        try (SeriesScan scan = store().openScan(request)) {
+            assertThat(scan.nextSeries()).isTrue();
+            assertThat(scan.nextSeries()).isTrue();
+            assertThat(scan.nextBatch()).isNotNull();
+            assertThat(scan.nextBatch()).isNull();
+            assertThat(scan.nextSeries()).isFalse();
+        }
+    }
+
+    @Test
+    default void appendWhenPointHasNoShardThenItIsNotStored() {
+        PointBatch points = StoreFixture.points(SHARD, "m v=1 1\nn v=2 2");
+        points.assignShard(0, 0);
+        assertThat(store().append(DATABASE, points)).isEqualTo(AppendOutcome.COMPLETE);
+        settle();
+        assertThat(store().measurements(DATABASE)).containsExactly("n");
+    }
+
+    @Test
+    default void appendWhenFieldIsHiddenThenTheOthersAreStored() {
+        PointBatch points = StoreFixture.points(SHARD, "m time=1,v=2 5");
+        int start = points.fieldStart(0);
+        points.hideFields(0, field -> field == start);
+        store().append(DATABASE, points);
+        settle();
+        assertThat(store().schema(SHARD, "m").fields()).containsOnlyKeys("v");
+        assertThat(rows(store(), "m", "v", "time")).containsExactly("m 5 2.0 -");
+    }
+
+    @Test
+    default void appendOfNothingStoresNothing() {
+        assertThat(store().append(DATABASE, new PointBatch())).isEqualTo(AppendOutcome.COMPLETE);
+        assertThat(store().measurements(DATABASE)).isEmpty();
+    }
+
+    // ------------------------------------------------------------------ schema
+
+    @Test
+    default void appendWhenTypeConflictsThenPointIsLeftOutAndOthersStand() {
+        append(store(), "m v=1 1");
+        settle();
+        AppendOutcome outcome = append(store(), "m v=2i,w=1 2\nm v=3 3\nm v=\"x\" 4");
+        assertThat(outcome.rejections())
+                .containsExactly(new AppendOutcome.Rejection(
+                        SHARD,
+                        "field type conflict: input field \"v\" on measurement \"m\" is type integer, already exists as"
+                                + " type float",
+                        2));
+        settle();
+        assertThat(rows(store(), "m", "v")).containsExactly("m 1 1.0", "m 3 3.0");
+        assertThat(rows(store(), "m", "w")).isEmpty();
+    }
+
+    @Test
+    default void appendWhenNewFieldHasTwoTypesThenTheFirstPointDecides() {
+        AppendOutcome outcome = append(store(), "m v=true 1\nm v=1 2");
+        assertThat(outcome.rejections())
+                .extracting(AppendOutcome.Rejection::reason)
+                .containsExactly("field type conflict: input field \"v\" on measurement \"m\" is type float, already"
+                        + " exists as type boolean");
+        assertThat(store().schema(SHARD, "m").fields()).isEqualTo(Map.of("v", FieldType.BOOLEAN));
+        assertThat(rows(store(), "m", "v")).containsExactly("m 1 true");
+    }
+
+    @Test
+    default void appendWhenSeveralShardsRejectThenOneEntryForEachInOrderOfTheBatch() {
+        append(store(), "m v=1 1");
+        append(store(), OTHER_SHARD, "m v=1i 1");
+        PointBatch points = StoreFixture.points(SHARD, "m v=1 1\nm v=\"x\" 2\nm v=true 3\nm v=5i 4");
+        points.assignShard(0, OTHER_SHARD.value());
+        points.assignShard(2, OTHER_SHARD.value());
+        assertThat(store().append(DATABASE, points).rejections())
+                .containsExactly(
+                        new AppendOutcome.Rejection(
+                                OTHER_SHARD,
+                                "field type conflict: input field \"v\" on measurement \"m\" is type float, already"
+                                        + " exists as type integer",
+                                2),
+                        new AppendOutcome.Rejection(
+                                SHARD,
+                                "field type conflict: input field \"v\" on measurement \"m\" is type string, already"
+                                        + " exists as type float",
+                                2));
+    }
+
+    @Test
+    default void schemaIsPerShardAndMeasurement() {
+        append(store(), "m v=1,s=\"x\" 1\nn v=1i 1");
+        append(store(), OTHER_SHARD, "m v=true 1");
+        assertThat(store().schema(SHARD, "m").fields()).isEqualTo(Map.of("v", FieldType.FLOAT, "s", FieldType.STRING));
+        assertThat(store().schema(SHARD, "n").fields()).isEqualTo(Map.of("v", FieldType.INTEGER));
+        assertThat(store().schema(OTHER_SHARD, "m").fields()).isEqualTo(Map.of("v", FieldType.BOOLEAN));
+        assertThat(store().schema(OTHER_SHARD, "n")).isEqualTo(MeasurementSchema.EMPTY);
+        assertThat(store().schema(new ShardId(99), "m")).isEqualTo(MeasurementSchema.EMPTY);
+    }
+
+    // ------------------------------------------------------------------ index
+
+    @Test
+    default void namesAreSortedByBytes() {
+        append(store(), "m,b=1,a=ü v=1 1\nM,a=z v=1 1\nä v=1 1\nm,a=\uD83D\uDE00,B=x v=1 1\nm,a=\uFFFD v=1 1");
+        assertThat(store().measurements(DATABASE)).containsExactly("M", "m", "ä");
+        assertThat(store().tagKeys(DATABASE, "m")).containsExactly("B", "a", "b");
+        assertThat(store().tagValues(DATABASE, "m", "a")).containsExactly("ü", "\uFFFD", "\uD83D\uDE00");
+        assertThat(store().tagValues(DATABASE, "m", "none")).isEmpty();
+        assertThat(store().tagKeys(DATABASE, "none")).isEmpty();
+    }
+
+    @Test
+    default void seriesKeyGivesBackEscapedNames() {
+        append(store(), "a\\,b\\ c=d,k\\ 1=v\\,\\=2,z=x\\y v=1 1");
+        settle();
+        int series = select("a,b c=d", SeriesSelector.ALL).toArray()[0];
+        assertThat(store().seriesKey(DATABASE, series))
+                .isEqualTo(new SeriesKey("a,b c=d", TagSet.of(Map.of("k 1", "v,=2", "z", "x\\y"))));
+    }
+
+    @Test
+    default void selectFollowsTheSelector() {
+        append(store(), "m,a=1,b=1 v=1 1\nm,a=1 v=1 1\nm,a=2,b=2 v=1 1\nm v=1 1\nn,a=1 v=1 1");
+        assertThat(keys("m", SeriesSelector.ALL)).containsExactly("m", "m,a=1", "m,a=1,b=1", "m,a=2,b=2");
+        assertThat(keys("m", SeriesSelector.NONE)).isEmpty();
+        assertThat(keys("m", new TagEquals("a", "1"))).containsExactly("m,a=1", "m,a=1,b=1");
+        assertThat(keys("m", new TagEquals("a", "3"))).isEmpty();
+        assertThat(keys("m", new TagEquals("b", ""))).containsExactly("m", "m,a=1");
+        assertThat(keys("m", new TagEquals("none", ""))).hasSize(4);
+        assertThat(keys("m", new TagEquals("none", "x"))).isEmpty();
+        assertThat(keys("m", new TagMatches("a", value -> value.compareTo("1") > 0)))
+                .containsExactly("m,a=2,b=2");
+        assertThat(keys("m", new TagMatches("b", value -> !value.equals("1"))))
+                .containsExactly("m", "m,a=1", "m,a=2,b=2");
+        assertThat(keys("m", new And(List.of(new TagEquals("a", "1"), new TagEquals("b", "1")))))
+                .containsExactly("m,a=1,b=1");
+        assertThat(keys("m", new Or(List.of(new TagEquals("a", "2"), new TagEquals("a", "")))))
+                .containsExactly("m", "m,a=2,b=2");
+        assertThat(keys("m", new Not(new TagEquals("a", "1")))).containsExactly("m", "m,a=2,b=2");
+        assertThat(keys("none", SeriesSelector.ALL)).isEmpty();
+    }
+
+    @Test
+    default void seriesInShardsAreThoseWithPointsThere() {
+        append(store(), "m,t=a v=1 1\nm,t=b v=1 1");
+        append(store(), OTHER_SHARD, "m,t=b v=1 1\nm,t=c v=1 1");
+        settle();
+        SeriesSet first = store().seriesInShards(DATABASE, List.of(SHARD));
+        SeriesSet both = store().seriesInShards(DATABASE, List.of(SHARD, OTHER_SHARD));
+        assertThat(first.and(select("m", SeriesSelector.ALL)).size()).isEqualTo(2);
+        assertThat(both.size()).isEqualTo(3);
+        assertThat(store().seriesInShards(DATABASE, List.of()).isEmpty()).isTrue();
+        assertThat(store().seriesInShards(DATABASE, List.of(new ShardId(99))).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    default void seriesWhoseOnlyPointIsRejectedDoesNotShow() {
+        append(store(), "m,t=a v=1 1");
+        append(store(), "m,t=b v=true 1");
+        settle();
+        assertThat(store().tagValues(DATABASE, "m", "t")).containsExactly("a");
+        assertThat(store().statistics().seriesCount()).isEqualTo(1);
+    }
+
+    @Test
+    default void databasesDoNotSeeEachOther() {
+        DatabaseId other = new DatabaseId(2);
+        append(store(), "m,t=a v=1 1");
+        store().append(other, StoreFixture.points(OTHER_SHARD, "n,t=a v=1 1"));
+        settle();
+        assertThat(store().measurements(DATABASE)).containsExactly("m");
+        assertThat(store().measurements(other)).containsExactly("n");
+        assertThat(store().measurements(new DatabaseId(3))).isEmpty();
+        store().dropDatabase(DATABASE);
+        assertThat(store().measurements(DATABASE)).isEmpty();
+        assertThat(store().measurements(other)).containsExactly("n");
+        assertThat(store().schema(SHARD, "m")).isEqualTo(MeasurementSchema.EMPTY);
+    }
+
+    @Test
+    default void seriesKeyWhenThereIsNoneThenIllegalArgument() {
+        assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, 0));
+        append(store(), "m v=1 1");
+        int series = select("m", SeriesSelector.ALL).toArray()[0];
+        assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, series + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, -1));
+        store().dropSeries(DATABASE, SeriesSet.of(series));
+        assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, series));
+    }
+
+    // ------------------------------------------------------------------ removing
+
+    @Test
+    default void deleteRangeTakesExactlyThoseRows() {
+        append(store(), "m,t=a v=1 1\nm,t=a v=2 2\nm,t=b v=2 2");
+        settle();
+        append(store(), "m,t=a v=3 3\nm,t=a v=4 4");
+        append(store(), OTHER_SHARD, "m,t=a v=9 3");
+        store().deleteRange(DATABASE, List.of(SHARD), select("m", new TagEquals("t", "a")), new TimeRange(2, 3));
+        assertThat(rows(store(), "m", "v")).containsExactly("m,t=a 1 1.0", "m,t=a 4 4.0", "m,t=b 2 2.0");
+        assertThat(rows(store(), OTHER_SHARD, "m", TimeRange.ALL, true, "v")).containsExactly("m,t=a 3 9.0");
+        settle();
+        append(store(), "m,t=a v=7 2");
+        settle();
+        assertThat(rows(store(), "m", "v")).containsExactly("m,t=a 1 1.0", "m,t=a 2 7.0", "m,t=a 4 4.0", "m,t=b 2 2.0");
+    }
+
+    @Test
+    default void deleteRangeWhenRangeIsEmptyThenNothingGoes() {
+        append(store(), "m v=1 1");
+        store().deleteRange(DATABASE, List.of(SHARD), select("m", SeriesSelector.ALL), new TimeRange(5, 4));
+        store().deleteRange(DATABASE, List.of(SHARD), SeriesSet.EMPTY, TimeRange.ALL);
+        store().deleteRange(DATABASE, List.of(), select("m", SeriesSelector.ALL), TimeRange.ALL);
+        assertThat(rows(store(), "m", "v")).containsExactly("m 1 1.0");
+    }
+
+    @Test
+    default void deleteRangeWhenSeriesIsLeftEmptyThenItIsGoneButItsFieldsAreKnown() {
+        append(store(), "m,t=a v=1 1\nm,t=b v=1 1");
+        append(store(), OTHER_SHARD, "m,t=b v=1 1");
+        settle();
+        store().deleteRange(DATABASE, List.of(SHARD), select("m", SeriesSelector.ALL), TimeRange.ALL);
+        assertThat(keys("m", SeriesSelector.ALL)).containsExactly("m,t=b");
+        assertThat(store().seriesInShards(DATABASE, List.of(SHARD)).isEmpty()).isTrue();
+        store().deleteRange(DATABASE, List.of(OTHER_SHARD), select("m", SeriesSelector.ALL), TimeRange.ALL);
+        assertThat(store().measurements(DATABASE)).isEmpty();
+        assertThat(store().schema(SHARD, "m").find("v")).isEqualTo(FieldType.FLOAT);
+        assertThat(append(store(), "m v=true 1").rejections()).hasSize(1);
+    }
+
+    @Test
+    default void dropSeriesTakesThemFromEveryShard() {
+        append(store(), "m,t=a v=1 1\nm,t=b v=1 1");
+        append(store(), OTHER_SHARD, "m,t=a v=1 1");
+        settle();
+        append(store(), "m,t=a v=2 2");
+        store().dropSeries(DATABASE, select("m", new TagEquals("t", "a")));
+        assertThat(keys("m", SeriesSelector.ALL)).containsExactly("m,t=b");
+        assertThat(store().seriesInShards(DATABASE, List.of(OTHER_SHARD)).isEmpty())
+                .isTrue();
+        assertThat(store().schema(SHARD, "m").find("v")).isEqualTo(FieldType.FLOAT);
+        append(store(), "m,t=a v=5 5");
+        settle();
+        assertThat(rows(store(), "m", "v")).containsExactlyInAnyOrder("m,t=a 5 5.0", "m,t=b 1 1.0");
+    }
+
+    @Test
+    default void dropMeasurementTakesPointsSeriesAndFields() {
+        append(store(), "m,t=a v=1 1\nn,t=a v=1 1");
+        settle();
+        append(store(), OTHER_SHARD, "m,t=b v=2 1");
+        store().dropMeasurement(DATABASE, "m");
+        assertThat(store().measurements(DATABASE)).containsExactly("n");
+        assertThat(store().schema(SHARD, "m")).isEqualTo(MeasurementSchema.EMPTY);
+        assertThat(store().schema(OTHER_SHARD, "m")).isEqualTo(MeasurementSchema.EMPTY);
+        assertThat(append(store(), "m,t=a v=\"text\",w=1i 7")).isEqualTo(AppendOutcome.COMPLETE);
+        settle();
+        assertThat(rows(store(), "m", "v", "w")).containsExactly("m,t=a 7 text 1");
+        assertThat(rows(store(), "n", "v")).containsExactly("n,t=a 1 1.0");
+    }
+
+    @Test
+    default void dropMeasurementWhenItsPointsWereDeletedThenFieldsGoAsWell() {
+        append(store(), "m v=1 1");
+        settle();
+        store().deleteRange(DATABASE, List.of(SHARD), select("m", SeriesSelector.ALL), TimeRange.ALL);
+        store().dropMeasurement(DATABASE, "m");
+        assertThat(store().schema(SHARD, "m")).isEqualTo(MeasurementSchema.EMPTY);
+        assertThat(append(store(), "m v=true 1")).isEqualTo(AppendOutcome.COMPLETE);
+    }
+
+    @Test
+    default void dropMeasurementWhenAnotherNameBeginsTheSameThenThatStays() {
+        append(store(), "m v=1 1\nmm v=2 1\nm\\,t=a v=3 1");
+        settle();
+        store().dropMeasurement(DATABASE, "m");
+        assertThat(store().measurements(DATABASE)).containsExactly("m,t=a", "mm");
+        assertThat(rows(store(), "mm", "v")).containsExactly("mm 1 2.0");
+        assertThat(store().schema(SHARD, "mm").find("v")).isEqualTo(FieldType.FLOAT);
+    }
+
+    @Test
+    default void dropShardTakesItsPointsAndFields() {
+        append(store(), "m,t=a v=1 1\nm,t=b v=1 1");
+        append(store(), OTHER_SHARD, "m,t=b v=2 2");
+        settle();
+        append(store(), "m,t=a v=3 3");
+        store().dropShard(DATABASE, SHARD);
+        assertThat(keys("m", SeriesSelector.ALL)).containsExactly("m,t=b");
+        assertThat(rows(store(), "m", "v")).isEmpty();
+        assertThat(rows(store(), OTHER_SHARD, "m", TimeRange.ALL, true, "v")).containsExactly("m,t=b 2 2.0");
+        assertThat(store().schema(SHARD, "m")).isEqualTo(MeasurementSchema.EMPTY);
+    }
+
+    @Test
+    default void retainDatabasesDropsTheOthers() {
+        append(store(), "m v=1 1");
+        store().append(new DatabaseId(2), StoreFixture.points(OTHER_SHARD, "n v=1 1"));
+        settle();
+        store().retainDatabases(List.of(new DatabaseId(2), new DatabaseId(5)));
+        assertThat(store().measurements(DATABASE)).isEmpty();
+        assertThat(store().measurements(new DatabaseId(2))).containsExactly("n");
+    }
+
+    @Test
+    default void removalOfWhatIsNotThereSucceeds() {
+        DatabaseId unknown = new DatabaseId(9);
+        assertThatCode(() -> {
+                    store().deleteRange(unknown, List.of(SHARD), SeriesSet.of(3), TimeRange.ALL);
+                    store().dropSeries(unknown, SeriesSet.of(3));
+                    store().dropMeasurement(unknown, "m");
+                    store().dropShard(unknown, SHARD);
+                    store().dropDatabase(unknown);
+                })
+                .doesNotThrowAnyException();
+    }
+
+    // ------------------------------------------------------------------ state
+
+    @Test
+    default void statisticsCountSeriesAndMeasurements() {
+        append(store(), "m,t=a v=1 1\nm,t=b v=1 1\nn v=1 1");
+        settle();
+        assertThat(store().statistics().seriesCount()).isEqualTo(3);
+        assertThat(store().statistics().measurementCount()).isEqualTo(2);
+        assertThat(store().statistics().appendCount()).isEqualTo(1);
+        assertThat(store().health()).isEqualTo(StoreHealth.WRITABLE);
+    }
+
+    @Test
+    default void closeTwiceDoesNothingAndAppendAfterwardsIsRefused() {
+        append(store(), "m v=1 1");
+        store().close();
+        store().close();
+        assertThatThrownBy(() -> append(store(), "m v=1 1")).isInstanceOf(StorageException.class);
+    }
+}
