@@ -174,6 +174,21 @@ public final class DatabaseIndex {
         return read(() -> parse(series));
     }
 
+    /**
+     * What a series with points is.
+     *
+     * @throws IllegalArgumentException when there is no series of that number, or it has no points
+     */
+    public SeriesKey visibleSeriesKey(int series) {
+        return read(() -> {
+            SeriesKey key = parse(series);
+            if (!isInAnyShard(series)) {
+                throw new IllegalArgumentException("no series has the number " + series);
+            }
+            return key;
+        });
+    }
+
     /** How many series have points. */
     public long seriesCount() {
         return read(() -> measurements.values().stream()

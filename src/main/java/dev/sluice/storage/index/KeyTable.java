@@ -57,7 +57,7 @@ final class KeyTable {
     }
 
     byte @Nullable [] key(int series) {
-        return series < keys.length ? keys[series] : null;
+        return series >= 0 && series < keys.length ? keys[series] : null;
     }
 
     private void rehash(int capacity) {

@@ -23,6 +23,7 @@ final class BatchResolver {
     private static final int REJECTED = -1;
 
     private final RocksStoreOptions options;
+    private final long databaseId;
     private final DatabaseState database;
     private final ShardSchemas schemas;
     private final Head head;
@@ -41,7 +42,13 @@ final class BatchResolver {
     record FieldsOfShard(long shard, String measurement, ShardSchemas.Fields fields) {}
 
     BatchResolver(
-            RocksStoreOptions options, DatabaseState database, ShardSchemas schemas, Head head, PointBatch points) {
+            RocksStoreOptions options,
+            long databaseId,
+            DatabaseState database,
+            ShardSchemas schemas,
+            Head head,
+            PointBatch points) {
+        this.databaseId = databaseId;
         this.options = options;
         this.database = database;
         this.schemas = schemas;
@@ -141,7 +148,7 @@ final class BatchResolver {
 
     private HeadSeries enter(int number, long shardId, Head.Shard shard) {
         String measurement = database.index.seriesKey(number).measurement();
-        return shard.find(number, fresh -> new HeadSeries(schemas.fields(shardId, measurement)));
+        return shard.find(number, fresh -> new HeadSeries(schemas.fields(databaseId, shardId, measurement)));
     }
 
     /** Gives the fields that are new a number; false when one of them was entered by another batch with another type. */

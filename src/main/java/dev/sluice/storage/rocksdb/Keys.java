@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  * log     : sequence:u64
  * series  : database:u64 series:u32                       value: canonical key
- * schema  : shard:u64 length:varint measurement field     value: id:varint type:u8
+ * schema  : database:u64 shard:u64 length:varint measurement field     value: id:varint type:u8
  * shards  : database:u64 shard:u64 series:u32             value: empty; the series has points in the shard
  * blocks  : shard:u64 series:u32 first:u64 last:u64       value: {@link dev.sluice.storage.codec.Block}
  * </pre>
@@ -35,17 +35,18 @@ final class Keys {
         return key.toByteArray();
     }
 
-    static byte[] schema(long shard, String measurement, String field) {
+    static byte[] schema(long database, long shard, String measurement, String field) {
         ByteWriter key = new ByteWriter(64);
-        byte[] prefix = schemaPrefix(shard, measurement);
+        byte[] prefix = schemaPrefix(database, shard, measurement);
         key.writeBytes(prefix, 0, prefix.length);
         byte[] name = field.getBytes(StandardCharsets.UTF_8);
         key.writeBytes(name, 0, name.length);
         return key.toByteArray();
     }
 
-    static byte[] schemaPrefix(long shard, String measurement) {
+    static byte[] schemaPrefix(long database, long shard, String measurement) {
         ByteWriter key = new ByteWriter(64);
+        key.writeLong(database);
         key.writeLong(shard);
         byte[] name = measurement.getBytes(StandardCharsets.UTF_8);
         key.writeSlice(name, 0, name.length);
@@ -60,7 +61,8 @@ final class Keys {
         return key.toByteArray();
     }
 
-    static byte[] shardMembers(long database, long shard) {
+    /** Prefix of what a shard has in the column families of series memberships and of schemas. */
+    static byte[] shard(long database, long shard) {
         ByteWriter key = new ByteWriter(16);
         key.writeLong(database);
         key.writeLong(shard);

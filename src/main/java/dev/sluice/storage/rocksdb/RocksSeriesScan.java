@@ -147,8 +147,20 @@ final class RocksSeriesScan implements SeriesScan {
         return block != null
                         && headRowsBefore(block.timeRange()) == 0
                         && request.range().contains(block.timeRange())
+                        && everyRowHasAValue(block)
                 ? new BlockStatistics(block, fieldIds)
                 : null;
+    }
+
+    /** Whether no row of a block is left out for want of a requested field, as far as its directory tells. */
+    private boolean everyRowHasAValue(Block candidate) {
+        for (int id : fieldIds) {
+            int column = id < 0 ? -1 : candidate.findColumn(id);
+            if (column >= 0 && candidate.valueCount(column) == candidate.rowCount()) {
+                return true;
+            }
+        }
+        return fieldIds.length == 0;
     }
 
     @Override

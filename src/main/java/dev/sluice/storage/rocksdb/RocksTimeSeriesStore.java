@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +65,10 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     private final ReentrantLock flushLock = new ReentrantLock();
     private volatile Head head = new Head();
     private volatile @Nullable Head flushing;
+
+    /** The last log entry whose points are in {@link #flushing}. Guarded by flushLock. */
+    private long flushingUpTo;
+
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean flushRequested = new AtomicBoolean();
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
@@ -138,13 +143,14 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
 
     private void restoreField(byte[] key, byte[] value) {
         ByteReader in = new ByteReader(key, 0);
+        long database = in.readLong();
         long shard = in.readLong();
         String measurement = new String(in.readSlice(), StandardCharsets.UTF_8);
         String name = new String(key, in.position(), key.length - in.position(), StandardCharsets.UTF_8);
         ByteReader data = new ByteReader(value, 0);
         int id = (int) data.readVarint();
         FieldType type = FieldType.ofCode((byte) data.readByte());
-        schemas.fields(shard, measurement).restore(new ShardSchemas.Field(id, name, type));
+        schemas.fields(database, shard, measurement).restore(new ShardSchemas.Field(id, name, type));
     }
 
     /** Puts the points of log entries back into the head. */
@@ -162,7 +168,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         public void point(long shard, int series, long timestampNanos) {
             HeadSeries found = head.shard(shard).find(series, fresh -> {
                 String measurement = state(database).index.seriesKey(series).measurement();
-                return new HeadSeries(schemas.fields(shard, measurement));
+                return new HeadSeries(schemas.fields(database, shard, measurement));
             });
             found.beginRowLocked(timestampNanos);
             rows = found;
@@ -208,7 +214,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
             requireWritable();
             Head target = head;
             DatabaseState state = state(database.value());
-            BatchResolver resolver = new BatchResolver(options, state, schemas, target, points);
+            BatchResolver resolver = new BatchResolver(options, database.value(), state, schemas, target, points);
             ByteWriter log = new ByteWriter(32 + points.pointCount() * 8 + points.fieldCount() * 10);
             LogEntry.begin(log, database.value());
             resolver.resolve(log);
@@ -243,7 +249,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
                     value.writeByte(field.type().code());
                     batch.put(
                             files.schema(),
-                            Keys.schema(fields.shard(), fields.measurement(), field.name()),
+                            Keys.schema(database, fields.shard(), fields.measurement(), field.name()),
                             value.toByteArray());
                 }
             }
@@ -309,26 +315,31 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     public void flush() {
         flushLock.lock();
         try {
-            Head full;
-            long upTo;
+            if (flushing != null) {
+                // A flush that failed half way: its entries go first, and no entries of the head go with them.
+                writeFlushing();
+            }
             headLock.writeLock().lock();
             try {
-                full = flushing == null ? head : flushing;
-                upTo = sequence.get();
-                if (flushing == null) {
-                    flushing = head;
-                    head = new Head();
-                }
+                exchangeHeadLocked();
             } finally {
                 headLock.writeLock().unlock();
             }
-            writeBlocks(full, upTo);
+            writeFlushing();
         } finally {
             flushLock.unlock();
         }
     }
 
-    private void writeBlocks(Head full, long upTo) {
+    /** Makes the head the one to be flushed; the caller holds headLock exclusively and there is none yet. */
+    private void exchangeHeadLocked() {
+        flushing = head;
+        flushingUpTo = sequence.get();
+        head = new Head();
+    }
+
+    private void writeFlushing() {
+        Head full = Objects.requireNonNull(flushing);
         if (!health.writable()) {
             throw new StorageException("the store takes no writes: " + health.reason());
         }
@@ -344,7 +355,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
                         }
                     }
                 }
-                batch.deleteRange(files.log(), Keys.number(0), Keys.number(upTo + 1));
+                batch.deleteRange(files.log(), Keys.number(0), Keys.number(flushingUpTo + 1));
                 files.writeSynced(batch);
             } catch (RocksDBException e) {
                 throw fail("writing blocks failed", e);
@@ -383,7 +394,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
 
     @Override
     public SeriesKey seriesKey(DatabaseId database, int series) {
-        return state(database.value()).index.seriesKey(series);
+        return state(database.value()).index.visibleSeriesKey(series);
     }
 
     @Override
@@ -400,14 +411,25 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
                 throw new StorageException("the store is closed");
             }
             // Heads first, blocks after: what a flush moves in between is then seen twice, which merging makes good.
+            // But
+            // the head must be the same afterwards, or blocks could hold later values than it, which it would hide.
             List<Head> heads = new ArrayList<>(2);
-            Head current = head;
-            Head older = flushing;
-            if (older != null && older != current) {
-                heads.add(older);
+            Head current;
+            RocksIterator blocks;
+            while (true) {
+                heads.clear();
+                current = head;
+                Head older = flushing;
+                if (older != null && older != current) {
+                    heads.add(older);
+                }
+                heads.add(current);
+                blocks = files.db().newIterator(files.blocks());
+                if (head == current) {
+                    break;
+                }
+                blocks.close();
             }
-            heads.add(current);
-            RocksIterator blocks = files.db().newIterator(files.blocks());
             return new RocksSeriesScan(
                     request,
                     schemas.find(request.shard().value(), request.measurement()),
@@ -470,10 +492,10 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         remove(batch -> {
             DatabaseState state = state(database.value());
             Runnable forget = dropSeries(batch, database, state.index.select(measurement, SeriesSelector.ALL));
-            List<Long> shards =
-                    state.index.shards().stream().map(ShardId::value).toList();
+            // Not those of the index: fields stay known in shards where the measurement has lost all its points.
+            List<Long> shards = schemas.shards(database.value());
             for (long shard : shards) {
-                byte[] prefix = Keys.schemaPrefix(shard, measurement);
+                byte[] prefix = Keys.schemaPrefix(database.value(), shard, measurement);
                 batch.deleteRange(files.schema(), prefix, Keys.after(prefix));
             }
             return () -> {
@@ -494,9 +516,9 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         for (ShardId shard : shards) {
             byte[] prefix = Keys.number(shard.value());
             batch.deleteRange(files.blocks(), prefix, Keys.after(prefix));
-            batch.deleteRange(files.schema(), prefix, Keys.after(prefix));
-            byte[] members = Keys.shardMembers(database.value(), shard.value());
-            batch.deleteRange(files.shards(), members, Keys.after(members));
+            byte[] owned = Keys.shard(database.value(), shard.value());
+            batch.deleteRange(files.schema(), owned, Keys.after(owned));
+            batch.deleteRange(files.shards(), owned, Keys.after(owned));
         }
         return () -> {
             for (ShardId shard : shards) {
@@ -511,7 +533,8 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     @Override
     public void dropDatabase(DatabaseId database) {
         remove(batch -> {
-            List<ShardId> shards = state(database.value()).index.shards();
+            List<ShardId> shards =
+                    schemas.shards(database.value()).stream().map(ShardId::new).toList();
             dropShards(batch, database, shards);
             byte[] prefix = Keys.number(database.value());
             batch.deleteRange(files.series(), prefix, Keys.after(prefix));
@@ -544,10 +567,8 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
             headLock.writeLock().lock();
             try {
                 requireWritable();
-                Head full = head;
-                flushing = full;
-                head = new Head();
-                writeBlocks(full, sequence.get());
+                exchangeHeadLocked();
+                writeFlushing();
                 try (WriteBatch batch = new WriteBatch()) {
                     Runnable forget = removal.prepare(batch);
                     files.writeSynced(batch);

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class ShardSchemas {
 
     private final Map<Long, Map<String, Fields>> shards = new ConcurrentHashMap<>();
+    private final Map<Long, Long> databases = new ConcurrentHashMap<>();
 
     /** The fields of a measurement in a shard, entered when there are none yet. */
-    Fields fields(long shard, String measurement) {
+    Fields fields(long database, long shard, String measurement) {
+        databases.putIfAbsent(shard, database);
         return shards.computeIfAbsent(shard, fresh -> new ConcurrentHashMap<>())
                 .computeIfAbsent(measurement, fresh -> new Fields());
     }
@@ -30,7 +32,16 @@ final class ShardSchemas {
         ofShards.forEach(shard -> shards.getOrDefault(shard, Map.of()).remove(measurement));
     }
 
+    /** The shards in which some measurement has fields, of those that were entered for a database. */
+    List<Long> shards(long database) {
+        return databases.entrySet().stream()
+                .filter(entry -> entry.getValue() == database)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     void dropShard(long shard) {
+        databases.remove(shard);
         shards.remove(shard);
     }
 
