@@ -1,0 +1,76 @@
+package dev.sluice.account.jpa;
+
+import dev.sluice.account.StoredUser;
+import dev.sluice.account.UserAccount;
+import dev.sluice.model.Privilege;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A row of {@code users} with its grants. Ids ascend in order of creation, which is the order users are listed in. */
+@Entity
+@Table(name = "users")
+class UserEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private String name = "";
+
+    @Column(name = "password_hash")
+    private String passwordHash = "";
+
+    private boolean admin;
+
+    @OneToMany(mappedBy = "user", cascade = CascadeType.ALL, orphanRemoval = true, fetch = FetchType.EAGER)
+    @OrderBy("id")
+    private final List<GrantEntity> grants = new ArrayList<>();
+
+    /** For JPA. */
+    protected UserEntity() {}
+
+    UserEntity(StoredUser user) {
+        this.name = user.account().name();
+        this.passwordHash = user.passwordHash();
+        this.admin = user.account().admin();
+        user.account().grants().forEach(this::putGrant);
+    }
+
+    void setPasswordHash(String passwordHash) {
+        this.passwordHash = passwordHash;
+    }
+
+    void setAdmin(boolean admin) {
+        this.admin = admin;
+    }
+
+    void putGrant(String database, Privilege privilege) {
+        for (GrantEntity grant : grants) {
+            if (grant.database().equals(database)) {
+                grant.setPrivilege(privilege);
+                return;
+            }
+        }
+        grants.add(new GrantEntity(this, database, privilege));
+    }
+
+    StoredUser toStoredUser() {
+        Map<String, Privilege> privileges = new LinkedHashMap<>();
+        for (GrantEntity grant : grants) {
+            privileges.put(grant.database(), grant.privilege());
+        }
+        return new StoredUser(new UserAccount(name, admin, privileges), passwordHash);
+    }
+}
