@@ -1,8 +1,10 @@
 package dev.sluice.ingest;
 
+import dev.sluice.catalog.CatalogException;
 import dev.sluice.lineprotocol.LineProtocolParser;
 import dev.sluice.lineprotocol.ParsedLines;
 import dev.sluice.model.Precision;
+import dev.sluice.storage.StorageException;
 import java.util.function.LongSupplier;
 
 /** A body of line protocol into a database, with the outcomes InfluxDB's {@code /write} documents. Thread-safe. */
@@ -27,6 +29,7 @@ public final class LineProtocolIngest {
      * @param body given up by the caller
      * @return how many points were stored
      * @throws MalformedPointsException when no line is a point
+     * @throws WriteFailedException when the target does not exist (any more) or the store fails
      * @throws PartialWriteException when some lines are no points or some points were left out; all others are stored
      */
     public int write(String database, String retentionPolicy, Precision precision, byte[] body, int length) {
@@ -35,7 +38,11 @@ public final class LineProtocolIngest {
         if (count == 0 && lines.failures() != null) {
             throw new MalformedPointsException(lines.failures());
         }
-        writer.write(database, retentionPolicy, lines.points());
+        try {
+            writer.write(database, retentionPolicy, lines.points());
+        } catch (CatalogException | StorageException fault) {
+            throw new WriteFailedException(fault);
+        }
         if (lines.failures() != null) {
             throw new PartialWriteException(lines.failures(), 0);
         }

@@ -1,0 +1,18 @@
+package dev.sluice.http;
+
+import java.util.Map;
+
+/**
+ * What an operator decides of the HTTP API, see section {@code [http]} of influxdb.conf.
+ *
+ * @param version what {@code X-Influxdb-Version} says
+ * @param maxBodySizeInBytes most bytes of a write's body, compressed or not; 0 for no limit
+ * @param maxRowLimit most rows of an answer that is not chunked; 0 for no limit
+ * @param headers added to every routed answer
+ */
+public record HttpSettings(String version, long maxBodySizeInBytes, int maxRowLimit, Map<String, String> headers) {
+
+    public HttpSettings {
+        headers = Map.copyOf(headers);
+    }
+}

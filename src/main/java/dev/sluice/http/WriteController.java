@@ -1,0 +1,148 @@
+package dev.sluice.http;
+
+import dev.sluice.account.Caller;
+import dev.sluice.account.UserAccount;
+import dev.sluice.ingest.LineProtocolIngest;
+import dev.sluice.ingest.MalformedPointsException;
+import dev.sluice.ingest.PartialWriteException;
+import dev.sluice.ingest.WriteTargets;
+import dev.sluice.model.Precision;
+import dev.sluice.model.Privilege;
+import dev.sluice.security.Access;
+import dev.sluice.security.QueryString;
+import dev.sluice.security.RouteAccess;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** {@code /write} and {@code /api/v2/write}: line protocol in. Parameters come from the URL alone, as in InfluxDB. */
+@Controller
+@RouteAccess(Access.USER)
+class WriteController {
+
+    private static final Map<String, Precision> PRECISIONS = Map.of(
+            "", Precision.NANOSECONDS,
+            "n", Precision.NANOSECONDS,
+            "ns", Precision.NANOSECONDS,
+            "u", Precision.MICROSECONDS,
+            "ms", Precision.MILLISECONDS,
+            "s", Precision.SECONDS,
+            "m", Precision.MINUTES,
+            "h", Precision.HOURS);
+
+    private static final Map<String, Precision> V2_PRECISIONS = Map.of(
+            "", Precision.NANOSECONDS,
+            "ns", Precision.NANOSECONDS,
+            "us", Precision.MICROSECONDS,
+            "ms", Precision.MILLISECONDS,
+            "s", Precision.SECONDS);
+
+    private static final Set<String> CONSISTENCIES = Set.of("", "any", "one", "quorum", "all");
+
+    private final LineProtocolIngest ingest;
+    private final WriteTargets targets;
+    private final HttpSettings settings;
+
+    WriteController(LineProtocolIngest ingest, WriteTargets targets, HttpSettings settings) {
+        this.ingest = ingest;
+        this.targets = targets;
+        this.settings = settings;
+    }
+
+    @RequestMapping(path = "/write", method = RequestMethod.POST)
+    void write(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
+        QueryString query = QueryString.parse(request.getQueryString());
+        Precision precision = precision(PRECISIONS, query, "n, u, ms, s, m or h");
+        if (!CONSISTENCIES.contains(query.first("consistency").toLowerCase(Locale.ROOT))) {
+            throw bad("invalid consistency level");
+        }
+        write(query.first("db"), query.first("rp"), precision, request, response, caller);
+    }
+
+    @RequestMapping(path = "/api/v2/write", method = RequestMethod.POST)
+    void writeToBucket(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
+        QueryString query = QueryString.parse(request.getQueryString());
+        Precision precision = precision(V2_PRECISIONS, query, "ns, us, ms or s");
+        String bucket = query.first("bucket");
+        int slash = bucket.indexOf('/');
+        if (bucket.isEmpty()) {
+            throw new RequestException(
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "bucket name \"\" is missing a slash; not in \"database/retention-policy\" format");
+        }
+        if (slash == 0) {
+            throw new RequestException(
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "bucket name \"" + bucket + "\" is in db/rp form but has an empty database");
+        }
+        String database = slash < 0 ? bucket : bucket.substring(0, slash);
+        String policy = slash < 0 ? "" : bucket.substring(slash + 1);
+        write(database, policy, precision, request, response, caller);
+    }
+
+    @RequestMapping(
+            path = {"/write", "/api/v2/write"},
+            method = RequestMethod.OPTIONS)
+    void options(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
+    }
+
+    private static Precision precision(Map<String, Precision> known, QueryString query, String names) {
+        String name = query.first("precision");
+        Precision precision = known.get(name);
+        if (precision == null) {
+            throw bad("invalid precision \"" + name + "\" (use " + names + ")");
+        }
+        return precision;
+    }
+
+    private void write(
+            String database,
+            String retentionPolicy,
+            Precision precision,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Caller caller)
+            throws IOException {
+        if (database.isEmpty()) {
+            throw bad("database is required");
+        }
+        if (!targets.databaseExists(database)) {
+            throw new RequestException(HttpServletResponse.SC_NOT_FOUND, "database not found: \"" + database + "\"");
+        }
+        authorize(caller, database);
+        RequestBody body = RequestBody.read(request, settings.maxBodySizeInBytes());
+        targets.checkRetentionPolicy(database, retentionPolicy);
+        try {
+            ingest.write(database, retentionPolicy, precision, body.bytes(), body.length());
+        } catch (PartialWriteException | MalformedPointsException refused) {
+            throw bad(refused.getMessage());
+        }
+        response.setContentType("application/json");
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private static void authorize(Caller caller, String database) {
+        if (caller.may(Privilege.WRITE, database)) {
+            return;
+        }
+        Optional<UserAccount> user = caller.user();
+        throw new RequestException(
+                HttpServletResponse.SC_FORBIDDEN,
+                user.isEmpty()
+                        ? "user is required to write to database \"" + database + "\""
+                        : "\"" + user.get().name() + "\" user is not authorized to write to database \"" + database
+                                + "\"");
+    }
+
+    private static RequestException bad(String text) {
+        return new RequestException(HttpServletResponse.SC_BAD_REQUEST, text);
+    }
+}

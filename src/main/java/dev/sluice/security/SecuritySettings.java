@@ -1,0 +1,18 @@
+package dev.sluice.security;
+
+/**
+ * What an operator decides of authentication, see section {@code [http]} of influxdb.conf.
+ *
+ * @param authEnabled whether requests must carry credentials, once an admin exists
+ * @param pingAuthEnabled whether {@link Access#PROBE} routes ask for them too
+ * @param sharedSecret key of bearer tokens; empty switches them off
+ * @param realm of the Basic challenge
+ */
+public record SecuritySettings(boolean authEnabled, boolean pingAuthEnabled, String sharedSecret, String realm) {
+
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+        return "SecuritySettings[authEnabled=" + authEnabled + ", pingAuthEnabled=" + pingAuthEnabled + "]";
+    }
+}

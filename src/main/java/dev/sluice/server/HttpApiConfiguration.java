@@ -1,0 +1,60 @@
+package dev.sluice.server;
+
+import dev.sluice.http.HttpSettings;
+import dev.sluice.http.ServiceHealth;
+import dev.sluice.security.SecuritySettings;
+import dev.sluice.storage.StoreHealth;
+import dev.sluice.storage.TimeSeriesStore;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.springframework.boot.jetty.JettyServerCustomizer;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The HTTP API's settings, and a web server that takes what Go's takes. */
+@Configuration(proxyBeanMethods = false)
+class HttpApiConfiguration {
+
+    /** Grafana sends long queries in the URL. */
+    private static final int REQUEST_HEAD_IN_BYTES = (1 << 20) + (64 << 10);
+
+    @Bean
+    HttpSettings httpSettings(InfluxProperties properties) {
+        InfluxProperties.Http http = properties.http();
+        return new HttpSettings(
+                ServiceVersion.INFLUXDB, http.maxBodySize().bytes(), http.maxRowLimit(), http.headers());
+    }
+
+    @Bean
+    SecuritySettings securitySettings(InfluxProperties properties) {
+        InfluxProperties.Http http = properties.http();
+        return new SecuritySettings(
+                http.authEnabled(), http.pingAuthEnabled(), http.sharedSecret().value(), http.realm());
+    }
+
+    @Bean
+    ServiceHealth serviceHealth(TimeSeriesStore store) {
+        return () -> {
+            StoreHealth health = store.health();
+            return health.writable() ? "" : String.valueOf(health.reason());
+        };
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> lenientRequests() {
+        JettyServerCustomizer customizer = server -> {
+            for (Connector connector : server.getConnectors()) {
+                for (org.eclipse.jetty.server.ConnectionFactory factory : connector.getConnectionFactories()) {
+                    if (factory instanceof org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory http) {
+                        http.getHttpConfiguration().setRequestHeaderSize(REQUEST_HEAD_IN_BYTES);
+                        http.getHttpConfiguration().setUriCompliance(UriCompliance.UNSAFE);
+                        http.getHttpConfiguration().setSendServerVersion(false);
+                    }
+                }
+            }
+        };
+        return factory -> factory.addServerCustomizers(customizer);
+    }
+}

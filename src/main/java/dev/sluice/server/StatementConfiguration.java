@@ -1,0 +1,103 @@
+package dev.sluice.server;
+
+import dev.sluice.account.Users;
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.Database;
+import dev.sluice.ingest.LineProtocolIngest;
+import dev.sluice.ingest.PointWriter;
+import dev.sluice.ingest.ShardingPointWriter;
+import dev.sluice.ingest.WriteTargets;
+import dev.sluice.query.QueryEngine;
+import dev.sluice.query.QueryLimits;
+import dev.sluice.query.SelectEngine;
+import dev.sluice.statement.CatalogHandlers;
+import dev.sluice.statement.DatabaseHandlers;
+import dev.sluice.statement.DispatchingStatementExecutor;
+import dev.sluice.statement.Handlers;
+import dev.sluice.statement.MonitorHandlers;
+import dev.sluice.statement.QueryHandlers;
+import dev.sluice.statement.RunningQueries;
+import dev.sluice.statement.StatementAuthorizer;
+import dev.sluice.statement.StatementExecutor;
+import dev.sluice.statement.UserHandlers;
+import dev.sluice.statement.schema.CardinalityHandler;
+import dev.sluice.statement.schema.RemovalHandlers;
+import dev.sluice.statement.schema.SchemaHandlers;
+import dev.sluice.storage.TimeSeriesStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Writing points and running statements. */
+@Configuration(proxyBeanMethods = false)
+class StatementConfiguration {
+
+    private static final LongSupplier NOW = nanosOf(Clock.systemUTC());
+
+    private static LongSupplier nanosOf(Clock clock) {
+        return () -> {
+            Instant now = clock.instant();
+            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        };
+    }
+
+    @Bean
+    PointWriter pointWriter(Catalog catalog, TimeSeriesStore store) {
+        // A database can have left the catalogue just before a crash; its points go before anything is written.
+        store.retainDatabases(catalog.databases().stream().map(Database::id).toList());
+        return new ShardingPointWriter(catalog, store, NOW);
+    }
+
+    @Bean
+    LineProtocolIngest lineProtocolIngest(PointWriter writer) {
+        return new LineProtocolIngest(writer, NOW);
+    }
+
+    @Bean
+    WriteTargets writeTargets(Catalog catalog) {
+        return new WriteTargets(catalog);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    RunningQueries runningQueries(InfluxProperties properties) {
+        InfluxProperties.Coordinator coordinator = properties.coordinator();
+        return new RunningQueries(
+                coordinator.maxConcurrentQueries(), coordinator.queryTimeout().nanos());
+    }
+
+    @Bean
+    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store) {
+        return new SelectEngine(catalog, store);
+    }
+
+    @Bean
+    StatementAuthorizer statementAuthorizer(Users users) {
+        return new StatementAuthorizer(users);
+    }
+
+    @Bean
+    StatementExecutor statementExecutor(
+            Catalog catalog,
+            Users users,
+            TimeSeriesStore store,
+            PointWriter writer,
+            QueryEngine engine,
+            RunningQueries running,
+            InfluxProperties properties) {
+        InfluxProperties.Coordinator coordinator = properties.coordinator();
+        QueryLimits limits = new QueryLimits(
+                coordinator.maxSelectPoint(), coordinator.maxSelectSeries(), coordinator.maxSelectBuckets());
+        Handlers handlers = new Handlers();
+        new DatabaseHandlers(catalog, users, store).registerWith(handlers);
+        new UserHandlers(users, catalog).registerWith(handlers);
+        new CatalogHandlers(catalog).registerWith(handlers);
+        new SchemaHandlers(catalog, store).registerWith(handlers);
+        new CardinalityHandler(catalog, store).registerWith(handlers);
+        new RemovalHandlers(catalog, store).registerWith(handlers);
+        new MonitorHandlers(store, running, ServiceVersion.INFLUXDB).registerWith(handlers);
+        new QueryHandlers(engine, writer, running, limits).registerWith(handlers);
+        return new DispatchingStatementExecutor(handlers, running, NOW);
+    }
+}
