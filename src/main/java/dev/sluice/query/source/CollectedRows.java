@@ -1,0 +1,179 @@
+package dev.sluice.query.source;
+
+import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.LongColumn;
+import dev.sluice.column.SeriesHeader;
+import dev.sluice.column.SeriesSink;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TagSet;
+import dev.sluice.model.TimeRange;
+import dev.sluice.query.kernel.ColumnBuilder;
+import dev.sluice.query.kernel.LongColumnBuilder;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The result of an inner statement, kept in memory. Takes the result as a sink first and is read then. */
+public final class CollectedRows implements SeriesSink {
+
+    private final Map<String, FieldType> fields;
+    private final Map<String, Part> byName = new LinkedHashMap<>();
+    private @Nullable List<ColumnBatch> current;
+
+    /**
+     * An empty result.
+     *
+     * @param fields names and types of the statement's columns but time, in order
+     */
+    public CollectedRows(Map<String, FieldType> fields) {
+        this.fields = new LinkedHashMap<>(fields);
+    }
+
+    @Override
+    public void series(SeriesHeader header) {
+        Part part = byName.computeIfAbsent(header.name(), Part::new);
+        current = new ArrayList<>();
+        part.tags.add(TagSet.of(header.tags()));
+        part.batches.add(current);
+    }
+
+    @Override
+    public void rows(ColumnBatch batch) {
+        if (current == null) {
+            throw new IllegalStateException("rows before a series");
+        }
+        current.add(batch);
+    }
+
+    /** One source per measurement. */
+    public List<RowSource> sources() {
+        return List.copyOf(byName.values());
+    }
+
+    private final class Part implements RowSource {
+
+        private final String name;
+        private final List<TagSet> tags = new ArrayList<>();
+        private final List<List<ColumnBatch>> batches = new ArrayList<>();
+
+        Part(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Map<String, FieldType> fields() {
+            return fields;
+        }
+
+        @Override
+        public Set<String> tagKeys() {
+            Set<String> keys = new TreeSet<>();
+            tags.forEach(set -> set.forEach((key, value) -> keys.add(key)));
+            return keys;
+        }
+
+        @Override
+        public List<TagSet> series() {
+            return tags;
+        }
+
+        @Override
+        public RowCursor open(int series, List<String> wanted, TimeRange range, boolean ascending) {
+            Iterator<ColumnBatch> rest =
+                    select(series, wanted, range, ascending).iterator();
+            return new RowCursor() {
+                @Override
+                public @Nullable ColumnBatch next() {
+                    return rest.hasNext() ? rest.next() : null;
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is held but memory.
+                }
+            };
+        }
+
+        @Override
+        public void scan(
+                IntPredicate wanted, List<String> names, TimeRange range, boolean ascending, ScanVisitor visitor) {
+            for (int series = 0; series < tags.size(); series++) {
+                if (wanted.test(series)) {
+                    visitor.beginSeries(series);
+                    select(series, names, range, ascending).forEach(visitor::take);
+                    visitor.endSeries();
+                }
+            }
+        }
+
+        /** The wanted columns of rows within the range that have a value in at least one of them. */
+        private List<ColumnBatch> select(int series, List<String> wanted, TimeRange range, boolean ascending) {
+            List<String> names = List.copyOf(fields.keySet());
+            int[] positions =
+                    wanted.stream().mapToInt(name -> names.indexOf(name) + 1).toArray();
+            LongColumnBuilder times = new LongColumnBuilder();
+            ColumnBuilder[] builders = new ColumnBuilder[wanted.size()];
+            for (int i = 0; i < builders.length; i++) {
+                builders[i] = ColumnBuilder.of(fields.getOrDefault(wanted.get(i), FieldType.FLOAT));
+            }
+            List<RowAt> rows = new ArrayList<>();
+            for (ColumnBatch batch : batches.get(series)) {
+                for (int row = 0; row < batch.rowCount(); row++) {
+                    rows.add(new RowAt(batch, row));
+                }
+            }
+            // Rows of equal time keep their order.
+            rows.sort((one, other) ->
+                    ascending ? Long.compare(one.time(), other.time()) : Long.compare(other.time(), one.time()));
+            for (RowAt row : rows) {
+                if (range.contains(row.time()) && row.hasValue(positions)) {
+                    times.append(row.time());
+                    for (int i = 0; i < builders.length; i++) {
+                        if (positions[i] == 0) {
+                            builders[i].appendNull();
+                        } else {
+                            builders[i].appendFrom(row.batch.column(positions[i]), row.row);
+                        }
+                    }
+                }
+            }
+            if (times.length() == 0) {
+                return List.of();
+            }
+            Column[] columns = new Column[builders.length + 1];
+            columns[0] = times.build();
+            for (int i = 0; i < builders.length; i++) {
+                columns[i + 1] = builders[i].build();
+            }
+            return List.of(ColumnBatch.of(columns));
+        }
+    }
+
+    private record RowAt(ColumnBatch batch, int row) {
+
+        long time() {
+            return ((LongColumn) batch.column(0)).get(row);
+        }
+
+        boolean hasValue(int[] positions) {
+            for (int position : positions) {
+                if (position > 0 && !batch.column(position).isNull(row)) {
+                    return true;
+                }
+            }
+            return positions.length == 0;
+        }
+    }
+}

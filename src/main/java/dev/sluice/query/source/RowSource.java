@@ -1,0 +1,38 @@
+package dev.sluice.query.source;
+
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TagSet;
+import dev.sluice.model.TimeRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Rows that a SELECT reads: those of one measurement, or of one inner statement. Series are numbered from zero in the
+ * order of their tags. Belongs to one query and thread.
+ */
+public interface RowSource {
+
+    /** The measurement's name. */
+    String name();
+
+    /** Fields and their types within the time range asked for; where shards differ, InfluxDB's order of types decides. */
+    Map<String, FieldType> fields();
+
+    /** Keys of tags that at least one series has. */
+    Set<String> tagKeys();
+
+    /** The tags of every series, in order. */
+    List<TagSet> series();
+
+    /** Reads one series in order of time; the caller closes the cursor. */
+    RowCursor open(int series, List<String> fields, TimeRange range, boolean ascending);
+
+    /**
+     * Reads those series that are wanted, each of them possibly in several parts, rows of a part in order of time.
+     *
+     * @param wanted asked with the series' number
+     */
+    void scan(IntPredicate wanted, List<String> fields, TimeRange range, boolean ascending, ScanVisitor visitor);
+}

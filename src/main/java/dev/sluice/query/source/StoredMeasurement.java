@@ -1,0 +1,224 @@
+package dev.sluice.query.source;
+
+import dev.sluice.catalog.ShardGroup;
+import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.model.DatabaseId;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TagSet;
+import dev.sluice.model.TimeRange;
+import dev.sluice.storage.BatchStatistics;
+import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanRequest;
+import dev.sluice.storage.SeriesReader;
+import dev.sluice.storage.SeriesScan;
+import dev.sluice.storage.SeriesSelector;
+import dev.sluice.storage.SeriesSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** A measurement in the store, through the shards of one retention policy that a time range touches. */
+final class StoredMeasurement implements RowSource {
+
+    private final SeriesReader reader;
+    private final DatabaseId database;
+    private final String name;
+    private final List<ShardGroup> shards;
+    private final Map<String, FieldType> fields = new HashMap<>();
+    private final int[] numbers;
+    private final List<TagSet> tags = new ArrayList<>();
+    private final Map<Integer, Integer> indexOfNumber = new HashMap<>();
+
+    /**
+     * A measurement.
+     *
+     * @param shards in order of time
+     */
+    StoredMeasurement(SeriesReader reader, DatabaseId database, List<ShardGroup> shards, String name) {
+        this.reader = reader;
+        this.database = database;
+        this.name = name;
+        this.shards = shards;
+        for (ShardGroup group : shards) {
+            reader.schema(group.shard(), name)
+                    .fields()
+                    .forEach((field, type) -> fields.merge(field, type, TypeOrder::stronger));
+        }
+        SeriesSet present = reader.select(database, name, SeriesSelector.ALL)
+                .and(reader.seriesInShards(
+                        database, shards.stream().map(ShardGroup::shard).toList()));
+        Integer[] ordered = Arrays.stream(present.toArray()).boxed().toArray(Integer[]::new);
+        Map<Integer, TagSet> tagsOf = new HashMap<>();
+        Map<Integer, String> keys = new HashMap<>();
+        for (Integer number : ordered) {
+            tagsOf.put(number, reader.seriesKey(database, number).tags());
+            keys.put(number, reader.seriesKey(database, number).canonical());
+        }
+        Arrays.sort(ordered, Comparator.comparing(keys::get));
+        numbers = Arrays.stream(ordered).mapToInt(Integer::intValue).toArray();
+        for (int index = 0; index < numbers.length; index++) {
+            tags.add(tagsOf.get(numbers[index]));
+            indexOfNumber.put(numbers[index], index);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, FieldType> fields() {
+        return fields;
+    }
+
+    @Override
+    public Set<String> tagKeys() {
+        Set<String> keys = new TreeSet<>();
+        tags.forEach(set -> set.forEach((key, value) -> keys.add(key)));
+        return keys;
+    }
+
+    @Override
+    public List<TagSet> series() {
+        return tags;
+    }
+
+    private List<ShardGroup> shards(TimeRange range, boolean ascending) {
+        List<ShardGroup> touched = new ArrayList<>();
+        for (ShardGroup group : shards) {
+            if (group.timeRange().overlaps(range)) {
+                touched.add(ascending ? touched.size() : 0, group);
+            }
+        }
+        return touched;
+    }
+
+    private SeriesScan openScan(
+            ShardGroup group, SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
+        return reader.openScan(new ScanRequest(database, group.shard(), name, series, wanted, range, ascending));
+    }
+
+    /** Whether the shard's columns have other types than those promised. */
+    private boolean converts(ShardGroup group, List<String> wanted) {
+        MeasurementSchema schema = reader.schema(group.shard(), name);
+        for (String field : wanted) {
+            FieldType stored = schema.find(field);
+            FieldType promised = fields.get(field);
+            if (promised != null && (stored == null || !TypeOrder.isSameColumn(stored, promised))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ColumnBatch convert(ColumnBatch batch, List<String> wanted) {
+        Column[] columns = new Column[batch.columns().size()];
+        columns[0] = batch.column(0);
+        for (int i = 1; i < columns.length; i++) {
+            FieldType promised = fields.get(wanted.get(i - 1));
+            columns[i] = promised == null ? batch.column(i) : TypeOrder.convert(batch.column(i), promised);
+        }
+        return ColumnBatch.of(columns);
+    }
+
+    @Override
+    public RowCursor open(int series, List<String> wanted, TimeRange range, boolean ascending) {
+        return new SeriesCursor(SeriesSet.of(numbers[series]), wanted, range, ascending);
+    }
+
+    @Override
+    public void scan(
+            IntPredicate wanted, List<String> wantedFields, TimeRange range, boolean ascending, ScanVisitor visitor) {
+        SeriesSet selected = SeriesSet.of(Arrays.stream(numbers)
+                .filter(number -> wanted.test(indexOfNumber.get(number)))
+                .toArray());
+        for (ShardGroup group : shards(range, ascending)) {
+            boolean converts = converts(group, wantedFields);
+            try (SeriesScan scan = openScan(group, selected, wantedFields, range, ascending)) {
+                while (scan.nextSeries()) {
+                    visitor.beginSeries(indexOfNumber.get(scan.series()));
+                    scanSeries(scan, wantedFields, converts, visitor);
+                    visitor.endSeries();
+                }
+            }
+        }
+    }
+
+    private void scanSeries(SeriesScan scan, List<String> wanted, boolean converts, ScanVisitor visitor) {
+        while (true) {
+            if (!converts) {
+                BatchStatistics statistics = scan.peekStatistics();
+                if (statistics != null && visitor.takeStatistics(statistics)) {
+                    scan.skipBatch();
+                    continue;
+                }
+            }
+            ColumnBatch batch = scan.nextBatch();
+            if (batch == null) {
+                return;
+            }
+            visitor.take(converts ? convert(batch, wanted) : batch);
+        }
+    }
+
+    /** One series through its shards; a shard is opened when the one before it is read. */
+    private final class SeriesCursor implements RowCursor {
+
+        private final SeriesSet series;
+        private final List<String> wanted;
+        private final TimeRange range;
+        private final boolean ascending;
+        private final List<ShardGroup> rest;
+        private boolean converts;
+        private @Nullable SeriesScan scan;
+
+        SeriesCursor(SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
+            this.series = series;
+            this.wanted = wanted;
+            this.range = range;
+            this.ascending = ascending;
+            this.rest = new ArrayList<>(shards(range, ascending));
+        }
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            while (true) {
+                if (scan != null) {
+                    ColumnBatch batch = scan.nextBatch();
+                    if (batch != null) {
+                        return converts ? convert(batch, wanted) : batch;
+                    }
+                    close();
+                }
+                if (rest.isEmpty()) {
+                    return null;
+                }
+                ShardGroup group = rest.remove(0);
+                SeriesScan opened = openScan(group, series, wanted, range, ascending);
+                if (opened.nextSeries()) {
+                    converts = converts(group, wanted);
+                    scan = opened;
+                } else {
+                    opened.close();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            if (scan != null) {
+                scan.close();
+                scan = null;
+            }
+        }
+    }
+}
