@@ -26,8 +26,7 @@ class ErrorAnswers implements ErrorBodyWriter {
     @Override
     public void write(HttpServletRequest request, HttpServletResponse response, String text) throws IOException {
         ResponseFormat format = ResponseFormat.negotiate(request.getHeader("Accept"));
-        boolean pretty =
-                QueryString.parse(request.getQueryString()).first("pretty").equals("true");
+        boolean pretty = QueryString.of(request).first("pretty").equals("true");
         byte[] body = ErrorBody.encode(format, pretty, text);
         response.setContentType(format.contentType());
         response.setContentLength(body.length);

@@ -32,7 +32,7 @@ class ProbeController {
             path = "/ping",
             method = {RequestMethod.GET, RequestMethod.HEAD})
     void ping(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String verbose = QueryString.parse(request.getQueryString()).first("verbose");
+        String verbose = QueryString.of(request).first("verbose");
         if (QUIET.contains(verbose)) {
             status(response);
         } else {

@@ -35,7 +35,7 @@ final class QueryParameters {
      * @throws RequestException when the body is not what its content type says
      */
     static QueryParameters read(HttpServletRequest request) throws IOException {
-        QueryString url = QueryString.parse(request.getQueryString());
+        QueryString url = QueryString.of(request);
         return new QueryParameters(url, request.getMethod().equals("POST") ? readForm(request) : Map.of());
     }
 

@@ -58,7 +58,7 @@ class WriteController {
 
     @RequestMapping(path = "/write", method = RequestMethod.POST)
     void write(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
-        QueryString query = QueryString.parse(request.getQueryString());
+        QueryString query = QueryString.of(request);
         Precision precision = precision(PRECISIONS, query, "n, u, ms, s, m or h");
         if (!CONSISTENCIES.contains(query.first("consistency").toLowerCase(Locale.ROOT))) {
             throw bad("invalid consistency level");
@@ -68,7 +68,7 @@ class WriteController {
 
     @RequestMapping(path = "/api/v2/write", method = RequestMethod.POST)
     void writeToBucket(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
-        QueryString query = QueryString.parse(request.getQueryString());
+        QueryString query = QueryString.of(request);
         Precision precision = precision(V2_PRECISIONS, query, "ns, us, ms or s");
         String bucket = query.first("bucket");
         int slash = bucket.indexOf('/');

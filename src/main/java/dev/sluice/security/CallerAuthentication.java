@@ -3,44 +3,37 @@ package dev.sluice.security;
 import dev.sluice.account.Caller;
 import dev.sluice.account.UserAccount;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** Credentials that were checked, and whom they prove. Keeps none of them. */
+/**
+ * A user who has proven who they are. It lives as long as the request and carries no authorities: what the user may do
+ * depends on statement and database and is asked of the {@link Caller}.
+ */
 final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Caller caller;
-    private final String user;
+    private final transient UserAccount account;
 
     CallerAuthentication(UserAccount account) {
         super(List.of());
-        this.caller = Caller.of(account);
-        this.user = account.name();
+        this.account = account;
         setAuthenticated(true);
     }
 
     Caller caller() {
-        return caller;
+        return Caller.of(account);
     }
 
     @Override
-    public Object getCredentials() {
-        return "";
+    public String getPrincipal() {
+        return account.name();
     }
 
+    /** Nothing: they were needed once. */
     @Override
-    public Object getPrincipal() {
-        return user;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    public @Nullable Object getCredentials() {
+        return null;
     }
 }

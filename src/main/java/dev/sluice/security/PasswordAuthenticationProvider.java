@@ -5,7 +5,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
-/** Checks a name and a password against the users. */
+/** Checks name and password, wherever in the request they stood. An unknown name looks like a wrong password. */
 final class PasswordAuthenticationProvider implements AuthenticationProvider {
 
     private final Users users;
@@ -16,17 +16,20 @@ final class PasswordAuthenticationProvider implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication credentials) {
-        String name = (String) credentials.getPrincipal();
+        String name = credentials.getName();
         if (name.isEmpty()) {
-            throw new RefusedCredentialsException("username required");
+            throw new AuthenticationRefusedException("username required");
         }
-        return users.authenticate(name, (String) credentials.getCredentials())
+        if (!(credentials.getCredentials() instanceof String password)) {
+            throw new AuthenticationRefusedException("authorization failed");
+        }
+        return users.authenticate(name, password)
                 .map(CallerAuthentication::new)
-                .orElseThrow(() -> new RefusedCredentialsException("authorization failed"));
+                .orElseThrow(() -> new AuthenticationRefusedException("authorization failed"));
     }
 
     @Override
     public boolean supports(Class<?> type) {
-        return type == UsernamePasswordAuthenticationToken.class;
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,12 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryString {
 
+    private static final String ATTRIBUTE = QueryString.class.getName();
+
     private static final QueryString EMPTY = new QueryString(Map.of());
 
     private final Map<String, List<String>> values;
 
     private QueryString(Map<String, List<String>> values) {
         this.values = values;
+    }
+
+    /** The parameters of a request's URL; they are parsed once per request. */
+    public static QueryString of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof QueryString parsed) {
+            return parsed;
+        }
+        QueryString parsed = parse(request.getQueryString());
+        request.setAttribute(ATTRIBUTE, parsed);
+        return parsed;
     }
 
     /** Never fails: what cannot be read is left out. Null and empty mean no parameters. */

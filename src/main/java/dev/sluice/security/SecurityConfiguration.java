@@ -1,93 +1,145 @@
 package dev.sluice.security;
 
 import dev.sluice.account.Users;
+import dev.sluice.security.token.SharedSecretJwtDecoder;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.DelegatingAuthenticationConverter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The filter chains. Nothing is kept between requests: no session, no log-in page, no saved request. Headers are
- * InfluxDB's, not those a web site would want.
+ * Puts the filters together. They are listed one by one rather than taken from Spring's builder, whose defaults (sessions,
+ * CSRF, log-out, an anonymous user, headers for browsers) would each have to be switched off: what stands here is all
+ * there is.
+ *
+ * <p>Health and metrics have a port of their own, which only the operator reaches, and pass: no route of the API serves
+ * their paths. Put on the API's port, they take an admin, like every route that does not say otherwise.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration implements WebMvcConfigurer {
 
-    /** Health and metrics have a port of their own, which only the operator reaches. */
     @Bean
-    @Order(1)
-    SecurityFilterChain managementChain(HttpSecurity http) throws Exception {
-        return bare(http)
-                .securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+    StartNotice startNotice(SecuritySettings settings, Users users) {
+        return new StartNotice(settings, users);
     }
 
     @Bean
-    @Order(2)
-    SecurityFilterChain apiChain(
-            HttpSecurity http,
+    AuthenticationManager authenticationManager(SecuritySettings settings, Users users) {
+        return new ProviderManager(List.of(new PasswordAuthenticationProvider(users), bearerProvider(settings, users)));
+    }
+
+    private static AuthenticationProvider bearerProvider(SecuritySettings settings, Users users) {
+        if (settings.sharedSecret().isEmpty()) {
+            return new BearerDisabledProvider();
+        }
+        byte[] secret = settings.sharedSecret().getBytes(StandardCharsets.UTF_8);
+        JwtAuthenticationProvider provider =
+                new JwtAuthenticationProvider(new SharedSecretJwtDecoder(secret, Clock.systemUTC()));
+        provider.setJwtAuthenticationConverter(new TokenUserConverter(users));
+        return provider;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
             SecuritySettings settings,
             Users users,
-            JwtDecoder decoder,
-            ErrorBodyWriter errorBody,
-            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes)
-            throws Exception {
-        CallerFilter callers = new CallerFilter(
-                settings,
-                users,
-                new RouteAccessResolver(routes),
-                new CredentialsConverter(),
-                new ProviderManager(
-                        new PasswordAuthenticationProvider(users), new TokenAuthenticationProvider(users, decoder)),
-                new ChallengeEntryPoint(settings.realm(), errorBody));
-        return bare(http)
-                .addFilterBefore(callers, AuthorizationFilter.class)
-                // What a caller may do depends on the statement and is decided where that is known.
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+            AuthenticationManager manager,
+            ObjectProvider<HandlerMapping> mappings,
+            ErrorBodyWriter body) {
+        DemandPolicy policy = new DemandPolicy(settings, users, new RouteAccessLookup(mappings));
+        RefusalHandler refusals = new RefusalHandler(settings.realm(), body);
+        ExceptionTranslationFilter exceptions = new ExceptionTranslationFilter(refusals, new NullRequestCache());
+        exceptions.setAccessDeniedHandler(refusals);
+        return new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE,
+                new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
+                exceptions,
+                authenticationFilter(manager, policy, refusals),
+                authorizationFilter(policy),
+                new CallerFilter(policy));
     }
 
-    private static HttpSecurity bare(HttpSecurity http) throws Exception {
-        return http.csrf(AbstractHttpConfigurer::disable)
-                .cors(AbstractHttpConfigurer::disable)
-                .headers(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .anonymous(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .servletApi(AbstractHttpConfigurer::disable)
-                .securityContext(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .exceptionHandling(AbstractHttpConfigurer::disable);
+    private static AuthenticationFilter authenticationFilter(
+            AuthenticationManager manager, DemandPolicy policy, RefusalHandler refusals) {
+        // InfluxDB's order: the first that finds something decides, also when it is wrong.
+        AuthenticationFilter filter = new AuthenticationFilter(
+                manager,
+                new DelegatingAuthenticationConverter(List.of(
+                        new UrlCredentialsConverter(),
+                        new BearerCredentialsConverter(),
+                        new TokenCredentialsConverter(),
+                        new BasicCredentialsConverter())));
+        filter.setRequestMatcher(request -> {
+            Demand demand = policy.of(request);
+            return demand == Demand.USER || demand == Demand.ADMIN;
+        });
+        filter.setSuccessHandler((request, response, authentication) -> {});
+        filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
+        return filter;
     }
 
+    private static AuthorizationFilter authorizationFilter(DemandPolicy policy) {
+        AuthorizationFilter filter = new AuthorizationFilter(new DemandAuthorizationManager(policy));
+        // Error pages and resumed requests belong to a request that has passed, or was refused, already.
+        filter.setFilterErrorDispatch(false);
+        filter.setFilterAsyncDispatch(false);
+        return filter;
+    }
+
+    /** Spring's rules for paths, none for the rest: any method, query and header that InfluxDB takes comes through. */
     @Bean
-    JwtDecoder sharedSecretJwtDecoder(SecuritySettings settings) {
-        return new SharedSecretJwtDecoder(settings.sharedSecret(), Clock.systemUTC());
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        firewall.setAllowedParameterNames(name -> true);
+        firewall.setAllowedParameterValues(value -> true);
+        return firewall;
     }
 
-    /** Paths that look like an attack are paths that nothing is served under. */
+    /**
+     * A path that is written in a way that could mean several things ({@code //query}, {@code /query;x},
+     * {@code /%2e%2e/query}) is one that nothing is served under, as in InfluxDB.
+     */
     @Bean
-    RequestRejectedHandler rejectedRequests() {
-        return (request, response, rejection) -> response.sendError(404);
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, rejected) -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
 
     @Override
-    public void addArgumentResolvers(java.util.List<HandlerMethodArgumentResolver> resolvers) {
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new CallerArgumentResolver());
+    }
+
+    /** A span per filter would cost more than the filters. */
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 }

@@ -5,7 +5,7 @@ package dev.sluice.security;
  *
  * @param authEnabled whether requests must carry credentials, once an admin exists
  * @param pingAuthEnabled whether {@link Access#PROBE} routes ask for them too
- * @param sharedSecret key of bearer tokens; empty switches them off
+ * @param sharedSecret key of bearer tokens, its UTF-8 bytes; empty switches them off
  * @param realm of the Basic challenge
  */
 public record SecuritySettings(boolean authEnabled, boolean pingAuthEnabled, String sharedSecret, String realm) {
