@@ -1,0 +1,97 @@
+package dev.sluice.query.operator;
+
+import dev.sluice.model.TagSet;
+import dev.sluice.query.QueryException;
+import dev.sluice.query.QueryLimits;
+import dev.sluice.query.expression.BatchRow;
+import dev.sluice.query.expression.SeriesCondition;
+import dev.sluice.query.plan.SelectPlan;
+import dev.sluice.query.source.RowSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sorts the series that a condition can be true for into groups, in the order of the result. */
+final class Grouping {
+
+    private static final Comparator<List<String>> IN_ORDER = (one, other) -> {
+        for (int i = 0; i < one.size(); i++) {
+            int compared = one.get(i).compareTo(other.get(i));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    };
+
+    private Grouping() {}
+
+    /**
+     * The groups of a plan.
+     *
+     * @throws QueryException when more series are touched than may be
+     */
+    static List<Group> of(SelectPlan plan, QueryLimits limits) {
+        TreeMap<List<String>, Group> groups = new TreeMap<>(IN_ORDER);
+        long touched = 0;
+        for (RowSource source : plan.sources()) {
+            TreeMap<List<String>, List<Group.Member>> own = members(source, plan);
+            List<List<String>> kept = page(new ArrayList<>(own.keySet()), plan.seriesOffset(), plan.seriesLimit());
+            for (List<String> values : kept) {
+                List<String> key = new ArrayList<>(values);
+                key.add(0, source.name());
+                touched += own.get(values).size();
+                groups.computeIfAbsent(key, any -> new Group(source.name(), tags(plan.dimensions(), values)))
+                        .members()
+                        .addAll(own.get(values));
+            }
+        }
+        if (limits.maxSelectSeries() > 0 && touched > limits.maxSelectSeries()) {
+            throw new QueryException(
+                    "max-select-series limit exceeded: (" + touched + "/" + limits.maxSelectSeries() + ")");
+        }
+        List<Group> ordered = new ArrayList<>(groups.values());
+        if (!plan.ascending()) {
+            Collections.reverse(ordered);
+        }
+        return ordered;
+    }
+
+    private static TreeMap<List<String>, List<Group.Member>> members(RowSource source, SelectPlan plan) {
+        TreeMap<List<String>, List<Group.Member>> members = new TreeMap<>(IN_ORDER);
+        BatchRow row = new BatchRow(plan.fields(), List.of());
+        List<TagSet> series = source.series();
+        for (int index = 0; index < series.size(); index++) {
+            TagSet tags = series.get(index);
+            row.useSeries(tags);
+            SeriesCondition fulfilled =
+                    plan.condition() == null ? SeriesCondition.ALL : SeriesCondition.of(plan.condition(), row);
+            if (fulfilled == SeriesCondition.NONE) {
+                continue;
+            }
+            List<String> values =
+                    plan.dimensions().stream().map(tags::valueOrEmpty).toList();
+            members.computeIfAbsent(values, any -> new ArrayList<>())
+                    .add(new Group.Member(source, index, fulfilled == SeriesCondition.ALL));
+        }
+        return members;
+    }
+
+    private static <T> List<T> page(List<T> all, int offset, int limit) {
+        int from = Math.min(offset, all.size());
+        int to = limit == 0 ? all.size() : (int) Math.min(all.size(), (long) from + limit);
+        return all.subList(from, to);
+    }
+
+    private static Map<String, String> tags(List<String> keys, List<String> values) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            tags.put(keys.get(i), values.get(i));
+        }
+        return tags;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.query.plan;
+
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.model.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of the result behind the time.
+ *
+ * @param name what it is called
+ * @param expression what it shows, without wildcards
+ * @param type of its values; null when it cannot have any
+ */
+public record Output(
+        String name, Expression expression, @Nullable FieldType type) {
+
+    /** The type of the column, also when nothing will be in it. */
+    public FieldType columnType() {
+        return type == null ? FieldType.FLOAT : type;
+    }
+}

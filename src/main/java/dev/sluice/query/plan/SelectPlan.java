@@ -1,0 +1,53 @@
+package dev.sluice.query.plan;
+
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Fill;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
+import dev.sluice.query.kernel.TimeBuckets;
+import dev.sluice.query.source.RowSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SELECT ready to run.
+ *
+ * @param sources where rows come from
+ * @param fields every field of the sources with its type
+ * @param range of time
+ * @param rangeStarts whether the statement says where the range begins
+ * @param condition on fields and tags; null for none
+ * @param dimensions keys of the tags that series are grouped by, sorted
+ * @param buckets of GROUP BY time(); null without
+ * @param timeName what the first column is called
+ * @param outputs the other columns
+ * @param calls every different call of the outputs; none for raw rows
+ * @param fill what becomes of empty buckets
+ * @param ascending whether times ascend
+ * @param limit most rows of a series; 0 for all
+ * @param offset rows of a series to leave out first
+ * @param seriesLimit most groups of a measurement; 0 for all
+ * @param seriesOffset groups of a measurement to leave out first
+ * @param zone times are shown in
+ */
+public record SelectPlan(
+        List<RowSource> sources,
+        Map<String, FieldType> fields,
+        TimeRange range,
+        boolean rangeStarts,
+        @Nullable Expression condition,
+        List<String> dimensions,
+        @Nullable TimeBuckets buckets,
+        String timeName,
+        List<Output> outputs,
+        List<Call> calls,
+        Fill fill,
+        boolean ascending,
+        int limit,
+        int offset,
+        int seriesLimit,
+        int seriesOffset,
+        ZoneId zone) {}

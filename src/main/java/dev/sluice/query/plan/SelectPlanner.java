@@ -1,0 +1,201 @@
+package dev.sluice.query.plan;
+
+import dev.sluice.influxql.condition.ConditionSplitter;
+import dev.sluice.influxql.condition.TimeCondition;
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.DurationLiteral;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Measurement;
+import dev.sluice.influxql.tree.RegexLiteral;
+import dev.sluice.influxql.tree.SelectField;
+import dev.sluice.influxql.tree.SelectStatement;
+import dev.sluice.influxql.tree.Source;
+import dev.sluice.influxql.tree.SubQuery;
+import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.influxql.tree.Wildcard;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
+import dev.sluice.query.QueryContext;
+import dev.sluice.query.QueryException;
+import dev.sluice.query.kernel.TimeBuckets;
+import dev.sluice.query.source.CollectedRows;
+import dev.sluice.query.source.RowSource;
+import dev.sluice.query.source.SourceResolver;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plans. Inner statements are run while the outer one is planned, as their columns decide what it means. */
+public final class SelectPlanner {
+
+    /** Runs the plan of an inner statement. */
+    @FunctionalInterface
+    public interface InnerRun {
+        void run(SelectPlan plan, CollectedRows result);
+    }
+
+    private final SourceResolver resolver;
+    private final QueryContext context;
+    private final InnerRun innerRun;
+
+    public SelectPlanner(SourceResolver resolver, QueryContext context, InnerRun innerRun) {
+        this.resolver = resolver;
+        this.context = context;
+        this.innerRun = innerRun;
+    }
+
+    /**
+     * The plan of a statement.
+     *
+     * @throws QueryException with InfluxDB's text when the statement means nothing
+     */
+    public SelectPlan plan(SelectStatement statement, Inherited inherited) {
+        List<Call> calls = statement.fields().stream()
+                .flatMap(field -> Expressions.calls(field.expression()).stream())
+                .toList();
+        Call ownTime = timeCall(statement.dimensions());
+        Call time = ownTime == null && !calls.isEmpty() ? inherited.time() : ownTime;
+        new SelectChecks(statement, ownTime != null, ownTime == null && time != null).check(calls);
+
+        TimeCondition times = ConditionSplitter.split(statement.condition(), context.nowNanos(), statement.zone());
+        TimeRange range = times.range().intersect(inherited.range());
+        boolean ends = times.hasMax() || inherited.rangeEnds();
+        if (time != null && !ends) {
+            range = range.intersect(new TimeRange(TimeRange.MIN_TIMESTAMP, context.nowNanos()));
+        }
+        boolean starts = times.hasMin() || inherited.rangeStarts();
+        boolean ascending = inherited.ascending() == null ? statement.ascending() : inherited.ascending();
+
+        Set<String> dimensions = new LinkedHashSet<>(namedDimensions(statement.dimensions()));
+        dimensions.addAll(inherited.dimensions());
+        Inherited forInner =
+                new Inherited(range, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
+        List<RowSource> sources = new ArrayList<>();
+        for (Source source : statement.sources()) {
+            sources.addAll(resolve(source, range, forInner));
+        }
+        Map<String, FieldType> fields = new LinkedHashMap<>();
+        Set<String> tags = new TreeSet<>();
+        for (RowSource source : sources) {
+            source.fields().forEach((field, type) -> fields.merge(field, type, SelectPlanner::strongest));
+            tags.addAll(source.tagKeys());
+        }
+        fields.keySet().forEach(tags::remove);
+        expandDimensions(statement.dimensions(), tags, dimensions);
+
+        String timeName = timeName(statement.fields());
+        List<SelectField> selected =
+                new ArrayList<>(new WildcardExpansion(fields, tags, dimensions).expand(statement.fields()));
+        selected.removeIf(field -> isTime(field.expression()));
+        List<String> names = ColumnNames.of(selected, timeName);
+        PlanTypes types = new PlanTypes(fields);
+        List<Output> outputs = new ArrayList<>();
+        Set<Call> distinctCalls = new LinkedHashSet<>();
+        for (int i = 0; i < selected.size(); i++) {
+            Expression expression = selected.get(i).expression();
+            outputs.add(new Output(names.get(i), expression, types.of(expression)));
+            distinctCalls.addAll(Expressions.calls(expression));
+        }
+        return new SelectPlan(
+                sources,
+                fields,
+                range,
+                starts,
+                times.remainder(),
+                List.copyOf(new TreeSet<>(dimensions)),
+                time == null ? null : buckets(time, statement),
+                timeName,
+                outputs,
+                List.copyOf(distinctCalls),
+                statement.fill(),
+                ascending,
+                statement.limit(),
+                statement.offset(),
+                statement.seriesLimit(),
+                statement.seriesOffset(),
+                statement.zone() == null ? ZoneOffset.UTC : statement.zone());
+    }
+
+    private static FieldType strongest(FieldType one, FieldType other) {
+        List<FieldType> order =
+                List.of(FieldType.FLOAT, FieldType.INTEGER, FieldType.UNSIGNED, FieldType.STRING, FieldType.BOOLEAN);
+        return order.indexOf(one) <= order.indexOf(other) ? one : other;
+    }
+
+    private List<RowSource> resolve(Source source, TimeRange range, Inherited forInner) {
+        if (source instanceof Measurement measurement) {
+            return resolver.resolve(measurement, context, range);
+        }
+        SelectPlan inner = plan(((SubQuery) source).statement(), forInner);
+        Map<String, FieldType> columns = new LinkedHashMap<>();
+        for (Output output : inner.outputs()) {
+            columns.put(output.name(), output.columnType());
+        }
+        CollectedRows rows = new CollectedRows(columns);
+        innerRun.run(inner, rows);
+        return rows.sources();
+    }
+
+    private static boolean isTime(Expression expression) {
+        return expression instanceof VarRef reference && reference.name().equals("time");
+    }
+
+    private static String timeName(List<SelectField> fields) {
+        for (SelectField field : fields) {
+            if (isTime(field.expression()) && field.alias() != null) {
+                return field.alias();
+            }
+        }
+        return "time";
+    }
+
+    private static @Nullable Call timeCall(List<Expression> dimensions) {
+        for (Expression dimension : dimensions) {
+            if (dimension instanceof Call call && call.name().equals("time")) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private TimeBuckets buckets(Call time, SelectStatement statement) {
+        long interval = ((DurationLiteral) time.arguments().get(0)).nanos();
+        long offset = 0;
+        if (time.arguments().size() > 1) {
+            Expression argument = time.arguments().get(1);
+            if (argument instanceof DurationLiteral duration) {
+                offset = duration.nanos();
+            } else if (argument instanceof Call call && call.name().equals("now")) {
+                offset = Math.floorMod(context.nowNanos(), interval);
+            } else if (argument instanceof dev.sluice.influxql.tree.TimeLiteral instant) {
+                offset = Math.floorMod(instant.nanos(), interval);
+            } else {
+                throw new QueryException("time dimension offset must be duration or now()");
+            }
+        }
+        return new TimeBuckets(interval, offset, statement.zone() == null ? ZoneOffset.UTC : statement.zone());
+    }
+
+    private static List<String> namedDimensions(List<Expression> dimensions) {
+        return dimensions.stream()
+                .filter(VarRef.class::isInstance)
+                .map(dimension -> ((VarRef) dimension).name())
+                .toList();
+    }
+
+    private static void expandDimensions(List<Expression> dimensions, Set<String> tags, Set<String> target) {
+        for (Expression dimension : dimensions) {
+            if (dimension instanceof Wildcard) {
+                target.addAll(tags);
+            } else if (dimension instanceof RegexLiteral regex) {
+                tags.stream().filter(tag -> regex.pattern().matcher(tag).find()).forEach(target::add);
+            }
+        }
+    }
+}
