@@ -61,12 +61,6 @@ class QueryController {
             path = "/query",
             method = {RequestMethod.GET, RequestMethod.POST})
     void query(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
-        if (request.getMethod().equals("HEAD")) {
-            // Spring takes HEAD for a GET; InfluxDB does not.
-            response.setHeader("Allow", "GET, OPTIONS, POST");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-            return;
-        }
         QueryParameters parameters = QueryParameters.read(request);
         List<Statement> statements = parse(parameters);
         String database = parameters.get("db");
