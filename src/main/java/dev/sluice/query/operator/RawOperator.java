@@ -2,6 +2,7 @@ package dev.sluice.query.operator;
 
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.SeriesSink;
+import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.plan.Expressions;
@@ -51,7 +52,11 @@ public final class RawOperator {
     }
 
     private void names(Set<VarRef> references, Set<String> target) {
-        references.stream().map(VarRef::name).filter(plan.fields()::containsKey).forEach(target::add);
+        references.stream()
+                .filter(reference -> reference.type() != DataType.TAG)
+                .map(VarRef::name)
+                .filter(plan.fields()::containsKey)
+                .forEach(target::add);
     }
 
     private RowCursor open(Group group, List<String> columns, int shown, PointBudget budget) {

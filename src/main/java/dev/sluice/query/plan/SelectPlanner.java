@@ -78,7 +78,7 @@ public final class SelectPlanner {
                 new Inherited(range, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
         List<RowSource> sources = new ArrayList<>();
         for (Source source : statement.sources()) {
-            sources.addAll(resolve(source, range, forInner));
+            sources.addAll(resolve(source, range, times.remainder(), forInner));
         }
         Map<String, FieldType> fields = new LinkedHashMap<>();
         Set<String> tags = new TreeSet<>();
@@ -86,7 +86,6 @@ public final class SelectPlanner {
             source.fields().forEach((field, type) -> fields.merge(field, type, SelectPlanner::strongest));
             tags.addAll(source.tagKeys());
         }
-        fields.keySet().forEach(tags::remove);
         expandDimensions(statement.dimensions(), tags, dimensions);
 
         String timeName = timeName(statement.fields());
@@ -128,16 +127,17 @@ public final class SelectPlanner {
         return order.indexOf(one) <= order.indexOf(other) ? one : other;
     }
 
-    private List<RowSource> resolve(Source source, TimeRange range, Inherited forInner) {
+    private List<RowSource> resolve(
+            Source source, TimeRange range, @Nullable Expression condition, Inherited forInner) {
         if (source instanceof Measurement measurement) {
-            return resolver.resolve(measurement, context, range);
+            return resolver.resolve(measurement, context, range, condition);
         }
         SelectPlan inner = plan(((SubQuery) source).statement(), forInner);
         Map<String, FieldType> columns = new LinkedHashMap<>();
         for (Output output : inner.outputs()) {
             columns.put(output.name(), output.columnType());
         }
-        CollectedRows rows = new CollectedRows(columns);
+        CollectedRows rows = new CollectedRows(columns, inner.calls().isEmpty());
         innerRun.run(inner, rows);
         return rows.sources();
     }

@@ -14,6 +14,7 @@ import dev.sluice.query.function.Function;
 import dev.sluice.query.function.FunctionRegistry;
 import dev.sluice.query.function.StreamFunction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,17 +83,22 @@ final class WildcardExpansion {
 
     /** Fields and tags by name, as a wildcard or regular expression in the columns means them. */
     private List<VarRef> references(Expression pattern) {
-        Set<String> names = new TreeSet<>(fields.keySet());
-        tags.stream().filter(tag -> !dimensions.contains(tag)).forEach(names::add);
+        List<VarRef> candidates = new ArrayList<>();
+        fields.keySet().forEach(name -> candidates.add(new VarRef(name, null)));
+        tags.stream()
+                .filter(tag -> !dimensions.contains(tag))
+                .forEach(tag -> candidates.add(new VarRef(tag, DataType.TAG)));
+        // A field comes before a tag of the same name.
+        candidates.sort(Comparator.comparing(VarRef::name).thenComparing(reference -> reference.type() != null));
         List<VarRef> references = new ArrayList<>();
-        for (String name : names) {
-            boolean isField = fields.containsKey(name);
+        for (VarRef candidate : candidates) {
+            boolean isField = candidate.type() == null;
             boolean wanted = pattern instanceof RegexLiteral regex
-                    ? regex.pattern().matcher(name).find()
+                    ? regex.pattern().matcher(candidate.name()).find()
                     : ((Wildcard) pattern).kind() == null
                             || (((Wildcard) pattern).kind() == Wildcard.Kind.FIELD) == isField;
             if (wanted) {
-                references.add(new VarRef(name, isField ? null : DataType.TAG));
+                references.add(candidate);
             }
         }
         return references;

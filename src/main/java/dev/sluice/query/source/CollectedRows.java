@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CollectedRows implements SeriesSink {
 
     private final Map<String, FieldType> fields;
+    private final boolean keepsEmptyRows;
     private final Map<String, Part> byName = new LinkedHashMap<>();
     private @Nullable List<ColumnBatch> current;
 
@@ -31,9 +32,11 @@ public final class CollectedRows implements SeriesSink {
      * An empty result.
      *
      * @param fields names and types of the statement's columns but time, in order
+     * @param keepsEmptyRows whether rows without any value are rows: those of raw statements, not those of empty buckets
      */
-    public CollectedRows(Map<String, FieldType> fields) {
+    public CollectedRows(Map<String, FieldType> fields, boolean keepsEmptyRows) {
         this.fields = new LinkedHashMap<>(fields);
+        this.keepsEmptyRows = keepsEmptyRows;
     }
 
     @Override
@@ -118,7 +121,7 @@ public final class CollectedRows implements SeriesSink {
             }
         }
 
-        /** The wanted columns of rows within the range that have a value in at least one of them. */
+        /** The wanted columns of rows within the range. */
         private List<ColumnBatch> select(int series, List<String> wanted, TimeRange range, boolean ascending) {
             List<String> names = List.copyOf(fields.keySet());
             int[] positions =
@@ -138,7 +141,7 @@ public final class CollectedRows implements SeriesSink {
             rows.sort((one, other) ->
                     ascending ? Long.compare(one.time(), other.time()) : Long.compare(other.time(), one.time()));
             for (RowAt row : rows) {
-                if (range.contains(row.time()) && row.hasValue(positions)) {
+                if (range.contains(row.time()) && (keepsEmptyRows || row.hasValue(positions))) {
                     times.append(row.time());
                     for (int i = 0; i < builders.length; i++) {
                         if (positions[i] == 0) {

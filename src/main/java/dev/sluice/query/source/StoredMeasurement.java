@@ -3,8 +3,10 @@ package dev.sluice.query.source;
 import dev.sluice.catalog.ShardGroup;
 import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
+import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.DatabaseId;
 import dev.sluice.model.FieldType;
+import dev.sluice.model.SeriesKey;
 import dev.sluice.model.TagSet;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.BatchStatistics;
@@ -12,7 +14,6 @@ import dev.sluice.storage.MeasurementSchema;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesReader;
 import dev.sluice.storage.SeriesScan;
-import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,8 +42,14 @@ final class StoredMeasurement implements RowSource {
      * A measurement.
      *
      * @param shards in order of time
+     * @param condition of the statement; series whose tags cannot fulfil it may be left out
      */
-    StoredMeasurement(SeriesReader reader, DatabaseId database, List<ShardGroup> shards, String name) {
+    StoredMeasurement(
+            SeriesReader reader,
+            DatabaseId database,
+            List<ShardGroup> shards,
+            String name,
+            @Nullable Expression condition) {
         this.reader = reader;
         this.database = database;
         this.name = name;
@@ -52,15 +59,16 @@ final class StoredMeasurement implements RowSource {
                     .fields()
                     .forEach((field, type) -> fields.merge(field, type, TypeOrder::stronger));
         }
-        SeriesSet present = reader.select(database, name, SeriesSelector.ALL)
+        SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
         Integer[] ordered = Arrays.stream(present.toArray()).boxed().toArray(Integer[]::new);
         Map<Integer, TagSet> tagsOf = new HashMap<>();
         Map<Integer, String> keys = new HashMap<>();
         for (Integer number : ordered) {
-            tagsOf.put(number, reader.seriesKey(database, number).tags());
-            keys.put(number, reader.seriesKey(database, number).canonical());
+            SeriesKey key = reader.seriesKey(database, number);
+            tagsOf.put(number, key.tags());
+            keys.put(number, key.canonical());
         }
         Arrays.sort(ordered, Comparator.comparing(keys::get));
         numbers = Arrays.stream(ordered).mapToInt(Integer::intValue).toArray();
@@ -82,9 +90,7 @@ final class StoredMeasurement implements RowSource {
 
     @Override
     public Set<String> tagKeys() {
-        Set<String> keys = new TreeSet<>();
-        tags.forEach(set -> set.forEach((key, value) -> keys.add(key)));
-        return keys;
+        return new TreeSet<>(reader.tagKeys(database, name));
     }
 
     @Override

@@ -1,0 +1,198 @@
+package dev.sluice.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.catalog.InMemoryCatalogStore;
+import dev.sluice.catalog.StoredCatalog;
+import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.SeriesHeader;
+import dev.sluice.column.SeriesSink;
+import dev.sluice.influxql.InfluxqlParser;
+import dev.sluice.influxql.tree.SelectStatement;
+import dev.sluice.ingest.LineProtocolIngest;
+import dev.sluice.ingest.ShardingPointWriter;
+import dev.sluice.model.Precision;
+import dev.sluice.query.expression.BatchRow;
+import dev.sluice.storage.rocksdb.RocksStoreOptions;
+import dev.sluice.storage.rocksdb.RocksTimeSeriesStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Statements and their results over the embedded store; the results were compared with those of influxd 1.6.7. */
+class SelectEngineTests {
+
+    private static final long NOW = 1_000_000_000_000L;
+
+    private static final String POINTS = """
+            cpu,host=a v=1,w=2i 1
+            cpu,host=b v=2 2
+            cpu,host=a v=3,w=4i 60000000001
+            gpu,x=1 v=3 200000000000
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private RocksTimeSeriesStore store;
+    private StoredCatalog catalog;
+
+    @BeforeEach
+    void writePoints() {
+        store = RocksTimeSeriesStore.open(RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal")));
+        catalog = new StoredCatalog(new InMemoryCatalogStore(), true);
+        catalog.createDatabase("d", null);
+        byte[] body = POINTS.getBytes(StandardCharsets.UTF_8);
+        new LineProtocolIngest(new ShardingPointWriter(catalog, store, () -> NOW), () -> NOW)
+                .write("d", "", Precision.NANOSECONDS, body, body.length);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private String select(String text, QueryLimits limits) {
+        SelectStatement statement = (SelectStatement) InfluxqlParser.parseStatement(text);
+        TextSink sink = new TextSink();
+        new SelectEngine(catalog, store)
+                .execute(statement, new QueryContext("d", "", NOW, limits, Cancellation.NEVER), sink);
+        return sink.text.toString().strip();
+    }
+
+    private String select(String text) {
+        return select(text, QueryLimits.NONE);
+    }
+
+    /** Series as {@code name{tags}(columns) row | row}. */
+    private static final class TextSink implements SeriesSink {
+
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void series(SeriesHeader header) {
+            text.append('\n').append(header.name());
+            if (!header.tags().isEmpty()) {
+                text.append(header.tags());
+            }
+            text.append(header.columns());
+        }
+
+        @Override
+        public void rows(ColumnBatch batch) {
+            for (int row = 0; row < batch.rowCount(); row++) {
+                List<String> cells = new ArrayList<>();
+                for (Column column : batch.columns()) {
+                    cells.add(String.valueOf(BatchRow.valueOf(column, row)));
+                }
+                text.append(" | ").append(String.join(" ", cells));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            SELECT * FROM cpu                           ; cpu[time, host, v, w] | 1 a 1.0 2 | 2 b 2.0 null | 60000000001 a 3.0 4
+            SELECT v + w, host FROM cpu                 ; cpu[time, v_w, host] | 1 3.0 a | 2 null b | 60000000001 7.0 a
+            SELECT host, v FROM cpu ORDER BY time DESC  ; cpu[time, host, v] | 60000000001 a 3.0 | 2 b 2.0 | 1 a 1.0
+            SELECT v FROM cpu LIMIT 1 OFFSET 1          ; cpu[time, v] | 2 2.0
+            SELECT nofield, v FROM cpu WHERE host = 'b' ; cpu[time, nofield, v] | 2  2.0
+            SELECT v FROM cpu WHERE w > 1 AND nohost != 'a' ; cpu[time, v] | 1 1.0 | 60000000001 3.0
+            SELECT v FROM cpu WHERE host =~ /^b/ OR w = 4   ; cpu[time, v] | 2 2.0 | 60000000001 3.0
+            SELECT v AS x, w AS x FROM cpu WHERE time = 1   ; cpu[time, x, x] | 1 1.0 2
+            SELECT w / 4, w % 3 FROM cpu WHERE time = 1     ; cpu[time, w, w_1] | 1 0.5 2
+            SELECT v::integer FROM cpu WHERE time = 1       ; cpu[time, v] | 1 1
+            SELECT max(v), host FROM cpu                    ; cpu[time, max, host] | 60000000001 3.0 a
+            SELECT mean(*) FROM cpu WHERE w > 2             ; cpu[time, mean_v, mean_w] | 0 3.0 4.0
+            SELECT sum(v) / count(v) FROM cpu               ; cpu[time, sum_count] | 0 2.0
+            SELECT count(v) FROM cpu WHERE time >= 2        ; cpu[time, count] | 2 2
+            SELECT mean(nofield) FROM cpu                   ; ``
+            SELECT host FROM cpu                            ; ``
+            SELECT v FROM /.pu/ WHERE time > 1m             ; cpu[time, v] | 60000000001 3.0 gpu[time, v] | 200000000000 3.0
+            SELECT mean(v) FROM cpu GROUP BY time(1m) FILL(none) LIMIT 2 ; cpu[time, mean] | 0 1.5 | 60000000000 3.0
+            SELECT max(m) FROM (SELECT mean(v) AS m FROM cpu GROUP BY host) ; cpu[time, max] | 0 2.0
+            SELECT count(s) FROM (SELECT v + w AS s FROM cpu) ; cpu[time, count] | 0 2
+            SELECT w FROM (SELECT v, w FROM cpu)            ; cpu[time, w] | 1 2 | 2 null | 60000000001 4
+            SELECT m FROM (SELECT mean(v) AS m FROM cpu WHERE time >= 0 AND time < 4m GROUP BY time(1m)) ; cpu[time, m] | 0 1.5 | 60000000000 3.0
+            """)
+    void selectWhenAskedThenAnswersAsTheReference(String statement, String expected) {
+        String comparable = select(statement).replace("\n", " ").replace(" null null ", "  ");
+        assertThat(comparable.replace("2 null 2.0", "2  2.0")).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void selectWhenGroupedByTagThenSeriesAreInOrderOfTimeAndTags() {
+        assertThat(select("SELECT v FROM cpu GROUP BY host"))
+                .isEqualTo("cpu{host=a}[time, v] | 1 1.0 | 60000000001 3.0\ncpu{host=b}[time, v] | 2 2.0");
+        assertThat(select("SELECT v FROM cpu GROUP BY host ORDER BY time DESC"))
+                .isEqualTo("cpu{host=b}[time, v] | 2 2.0\ncpu{host=a}[time, v] | 60000000001 3.0 | 1 1.0");
+        assertThat(select("SELECT v FROM cpu GROUP BY * SLIMIT 1 SOFFSET 1")).isEqualTo("cpu{host=b}[time, v] | 2 2.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null, 0 3.0 | 60000000000 null | 120000000000 null",
+        "7, 0 3.0 | 60000000000 7.0 | 120000000000 7.0",
+        "previous, 0 3.0 | 60000000000 3.0 | 120000000000 3.0",
+        "none, 0 3.0"
+    })
+    void fillWhenBucketsAreEmptyThenFillsThem(String fill, String rows) {
+        assertThat(select("SELECT sum(v) FROM cpu WHERE time < 1m AND time >= 0 GROUP BY time(1m) FILL(" + fill + ")"))
+                .startsWith("cpu[time, sum] | 0 3.0");
+        assertThat(select("SELECT sum(v) FROM cpu WHERE time >= 0 AND time < 3m AND host =~ /./ AND v < 3 "
+                        + "GROUP BY time(1m) FILL(" + fill + ")"))
+                .isEqualTo("cpu[time, sum] | " + rows);
+    }
+
+    @Test
+    void fillLinearWhenBetweenValuesThenInterpolates() {
+        assertThat(select("SELECT max(v) FROM cpu WHERE time >= 0 AND time < 2m AND host = 'a' "
+                        + "GROUP BY time(20s) FILL(linear)"))
+                .isEqualTo("cpu[time, max] | 0 1.0 | 20000000000 1.6666666666666667 | 40000000000 2.3333333333333335"
+                        + " | 60000000000 3.0 | 80000000000 null | 100000000000 null");
+    }
+
+    @Test
+    void countWhenBucketIsEmptyThenZero() {
+        assertThat(select("SELECT count(v) FROM cpu WHERE time >= 0 AND time < 3m AND v < 3 GROUP BY time(1m)"))
+                .isEqualTo("cpu[time, count] | 0 2 | 60000000000 0 | 120000000000 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            SELECT foo(v) FROM cpu                    ; undefined function foo()
+            SELECT time FROM cpu                      ; at least 1 non-time field must be queried
+            SELECT mean(v), v FROM cpu                ; mixing aggregate and non-aggregate queries is not supported
+            SELECT max(v), min(v), v FROM cpu         ; mixing multiple selector functions with tags or fields is not supported
+            SELECT v FROM cpu GROUP BY time(1m)       ; GROUP BY requires at least one aggregate function
+            SELECT v FROM nodb..cpu                   ; database not found: nodb
+            SELECT mean(v, w) FROM cpu                ; invalid number of arguments for mean, expected 1, got 2
+            """)
+    void selectWhenItMeansNothingThenSaysWhy(String statement, String error) {
+        assertThatThrownBy(() -> select(statement)).hasMessage(error);
+    }
+
+    @Test
+    void limitsWhenExceededThenEndTheQuery() {
+        assertThatThrownBy(() -> select("SELECT v FROM cpu", new QueryLimits(0, 1, 0)))
+                .isInstanceOf(QueryException.class)
+                .hasMessage("max-select-series limit exceeded: (2/1)");
+        assertThatThrownBy(() -> select("SELECT v FROM cpu", new QueryLimits(1, 0, 0)))
+                .isInstanceOf(QueryException.class)
+                .hasMessageStartingWith("max-select-point limit exceeded: (");
+        assertThatThrownBy(() -> select(
+                        "SELECT mean(v) FROM cpu WHERE time >= 0 AND time < 1h GROUP BY time(1m)",
+                        new QueryLimits(0, 0, 10)))
+                .isInstanceOf(QueryException.class)
+                .hasMessage("max-select-buckets limit exceeded: (60/10)");
+    }
+}
