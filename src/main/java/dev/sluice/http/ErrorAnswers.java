@@ -28,6 +28,7 @@ class ErrorAnswers implements ErrorBodyWriter {
         ResponseFormat format = ResponseFormat.negotiate(request.getHeader("Accept"));
         boolean pretty = QueryString.of(request).first("pretty").equals("true");
         byte[] body = ErrorBody.encode(format, pretty, text);
+        UnreadBodyFilter.announce(request, response);
         response.setContentType(format.contentType());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
