@@ -1,0 +1,137 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The jar, running over a folder of its own on free ports. Can be killed and started again. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final HttpClient client = HttpClient.newBuilder().build();
+    private final Path folder;
+    private final List<String> options;
+    private final int port = freePort();
+    private @Nullable Process process;
+
+    /**
+     * A service that is not running yet.
+     *
+     * @param folder for data and log
+     * @param options {@code --key=value}
+     */
+    ServiceProcess(Path folder, String... options) {
+        this.folder = folder;
+        this.options = List.of(options);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Starts the jar and waits until it answers. */
+    void start(String... moreOptions) throws IOException, InterruptedException {
+        String jar = System.getProperty("sluice.jar");
+        assertThat(jar).as("system property sluice.jar").isNotNull();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar,
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--management.server.port=0",
+                "--influxdb.meta.dir=" + folder.resolve("meta"),
+                "--influxdb.data.dir=" + folder.resolve("data"),
+                "--influxdb.data.wal-dir=" + folder.resolve("wal")));
+        command.addAll(options);
+        command.addAll(List.of(moreOptions));
+        Path log = folder.resolve("service.log");
+        process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            assertThat(process.isAlive())
+                    .as("running, see %s", Files.readString(log))
+                    .isTrue();
+            assertThat(System.nanoTime()).as("answers in time").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            return send("GET", "/ping", "").statusCode() == 204;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** SIGKILL: nothing of the process gets a chance to write what it still has in memory. */
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("killed").isTrue();
+        }
+    }
+
+    HttpResponse<String> send(String method, String pathAndQuery, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url() + pathAndQuery))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The body of an answer to statements, sent by POST. */
+    String query(String database, String statements) throws IOException, InterruptedException {
+        return send("POST", "/query?db=" + database + "&epoch=ns", "q=" + encode(statements))
+                .body();
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
