@@ -34,11 +34,14 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     @Override
     public void insertDatabase(Database database) {
-        change(() -> contents = new CatalogContents(
-                CatalogSnapshot.append(contents.databases(), database),
-                Math.max(contents.lastDatabaseId(), database.id().value()),
-                contents.lastShardGroupId(),
-                contents.lastShardId()));
+        change(() -> {
+            contents = new CatalogContents(
+                    CatalogSnapshot.append(contents.databases(), database),
+                    Math.max(contents.lastDatabaseId(), database.id().value()),
+                    contents.lastShardGroupId(),
+                    contents.lastShardId());
+            database.retentionPolicies().forEach(policy -> policy.shardGroups().forEach(this::addIds));
+        });
     }
 
     @Override
@@ -85,29 +88,33 @@ public final class InMemoryCatalogStore implements CatalogStore {
             groups.add(ShardWindows.indexBehind(inserted.startNanos(), groups), inserted);
             return CatalogSnapshot.withShardGroups(policy, groups);
         });
+        addIds(inserted);
+    }
+
+    private void addIds(ShardGroup group) {
         contents = new CatalogContents(
                 contents.databases(),
                 contents.lastDatabaseId(),
-                Math.max(contents.lastShardGroupId(), inserted.id()),
-                Math.max(contents.lastShardId(), inserted.shard().value()));
+                Math.max(contents.lastShardGroupId(), group.id()),
+                Math.max(contents.lastShardId(), group.shard().value()));
     }
 
     @Override
     public void deleteShardGroup(long shardGroupId) {
-        change(() -> {
-            for (Database database : contents.databases()) {
-                for (RetentionPolicy policy : database.retentionPolicies()) {
-                    replace(CatalogSnapshot.withPolicy(
-                            database,
-                            policy.name(),
-                            each -> CatalogSnapshot.withShardGroups(
-                                    each,
-                                    each.shardGroups().stream()
-                                            .filter(group -> group.id() != shardGroupId)
-                                            .toList())));
-                }
-            }
-        });
+        change(() -> databases(contents.databases().stream()
+                .map(database -> withoutShardGroup(database, shardGroupId))
+                .toList()));
+    }
+
+    private static Database withoutShardGroup(Database database, long shardGroupId) {
+        List<RetentionPolicy> policies = database.retentionPolicies().stream()
+                .map(policy -> CatalogSnapshot.withShardGroups(
+                        policy,
+                        policy.shardGroups().stream()
+                                .filter(group -> group.id() != shardGroupId)
+                                .toList()))
+                .toList();
+        return CatalogSnapshot.withPolicies(database, database.defaultRetentionPolicy(), policies);
     }
 
     @Override
