@@ -43,6 +43,16 @@ class HttpApiConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> accessLog(InfluxProperties properties) {
+        InfluxProperties.Http http = properties.http();
+        if (!http.logEnabled()) {
+            return factory -> {};
+        }
+        AccessLog log = new AccessLog(http.accessLogPath(), http.suppressWriteLog(), http.accessLogStatusFilters());
+        return factory -> factory.addServerCustomizers(server -> server.setRequestLog(log));
+    }
+
+    @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> lenientRequests() {
         JettyServerCustomizer customizer = server -> {
             for (Connector connector : server.getConnectors()) {

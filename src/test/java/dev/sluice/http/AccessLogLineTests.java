@@ -1,0 +1,70 @@
+package dev.sluice.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessLogLineTests {
+
+    private static String line(@Nullable String forwarded, @Nullable String authorization, @Nullable String query) {
+        return new AccessLogLine(
+                        "127.0.0.1",
+                        forwarded,
+                        authorization,
+                        Instant.EPOCH,
+                        "GET",
+                        "/query",
+                        query,
+                        "HTTP/1.1",
+                        200,
+                        57,
+                        null,
+                        "curl/8",
+                        "id-1",
+                        1234)
+                .toString();
+    }
+
+    @Test
+    void toStringWhenParametersThenSortedAndWithoutThePassword() {
+        assertThat(line(null, null, "u=joe&q=SHOW+DATABASES&p=secret"))
+                .startsWith("127.0.0.1 - joe [")
+                .endsWith(
+                        "] \"GET /query?p=%5BREDACTED%5D&q=SHOW+DATABASES&u=joe HTTP/1.1\" 200 57 \"-\" \"curl/8\" id-1"
+                                + " 1234");
+    }
+
+    @Test
+    void toStringWhenBasicThenNamesTheUser() {
+        String basic = Base64.getEncoder().encodeToString("joe:secret".getBytes(StandardCharsets.UTF_8));
+        assertThat(line("1.2.3.4", "Basic " + basic, null))
+                .startsWith("1.2.3.4,127.0.0.1 - joe [")
+                .contains("\"GET /query HTTP/1.1\"")
+                .doesNotContain(basic);
+        assertThat(line(null, "Bearer a.b.c", null))
+                .startsWith("127.0.0.1 - - [")
+                .doesNotContain("a.b.c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE USER joe WITH PASSWORD 's3cret'",
+                "create user joe with password  's3cret' with all privileges",
+                "SET PASSWORD FOR joe='s3cret'",
+                "SET PASSWORD FOR joe = 'it\\'s s3cret'",
+                "CREATE USER joe WITH PASSWORD = 's3cret'",
+                "CREATE USER joe WITH PASSWORD 's3cret",
+                "CREATE USER joe WITH PASSWORD\n's3cret'"
+            })
+    void toStringWhenStatementHasAPasswordThenRedactsIt(String statement) {
+        String query = "q=" + java.net.URLEncoder.encode(statement, StandardCharsets.UTF_8);
+        assertThat(line(null, null, query)).doesNotContain("s3cret").contains("%5BREDACTED%5D");
+    }
+}
