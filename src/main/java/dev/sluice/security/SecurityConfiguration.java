@@ -38,7 +38,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * there is.
  *
  * <p>Health and metrics have a port of their own, which only the operator reaches, and pass: no route of the API serves
- * their paths. Put on the API's port, they take an admin, like every route that does not say otherwise.
+ * their paths. Were they on the API's port, they would take an admin, like every route that does not say otherwise.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration implements WebMvcConfigurer {
