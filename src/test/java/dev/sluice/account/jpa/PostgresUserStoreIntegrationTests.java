@@ -1,0 +1,41 @@
+package dev.sluice.account.jpa;
+
+import dev.sluice.account.UserStore;
+import dev.sluice.account.UserStoreContract;
+import dev.sluice.server.PostgresServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
+import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureTestDatabase;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The migrations and the mapping on PostgreSQL. */
+@Tag("integration")
+@EnabledIf(value = "dev.sluice.server.PostgresServer#isAvailable", disabledReason = "there is no PostgreSQL to start")
+@DataJpaTest(showSql = false)
+@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
+@Import(JpaUserStore.class)
+// The store's own transactions, not one around each test.
+@Transactional(propagation = Propagation.NEVER)
+@DirtiesContext
+class PostgresUserStoreIntegrationTests extends UserStoreContract {
+
+    @Autowired
+    private UserStore store;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        PostgresServer.shared().addTo(properties, "account_store");
+    }
+
+    @Override
+    protected UserStore store() {
+        return store;
+    }
+}
