@@ -109,6 +109,20 @@ class StatementExecutorTests {
                 + "mem,host=a free=1i 3");
     }
 
+    @Test
+    void showMeasurementsWhenConditionIsNegatedThenAsksTheMeasurementAsAWhole() {
+        createCpuAndMem();
+
+        assertThat(run("SHOW MEASUREMENTS WHERE region !~ /ca.*/"))
+                .contains("cpu")
+                .doesNotContain("mem");
+        assertThat(run("SHOW MEASUREMENTS WHERE host != 'a'"))
+                .doesNotContain("cpu")
+                .doesNotContain("mem");
+        assertThat(run("SHOW MEASUREMENTS WHERE host = 'c'")).contains("cpu").doesNotContain("mem");
+        assertThat(run("SHOW MEASUREMENTS WHERE host = ''")).doesNotContain("cpu");
+    }
+
     private static Set<Class<?>> statementKinds() {
         return Stream.of(Statement.class.getPermittedSubclasses()).collect(Collectors.toSet());
     }

@@ -83,7 +83,7 @@ public final class SchemaHandlers {
         if (scope.hasTimes()) {
             throw new StatementException("SHOW MEASUREMENTS doesn't support time in WHERE clause");
         }
-        List<String> names = page(scope.measurements(), statement.limit(), statement.offset());
+        List<String> names = page(scope.measurementsByTheirTags(), statement.limit(), statement.offset());
         if (!names.isEmpty()) {
             execution.table("measurements", List.of("name"), StringColumn.of(names));
         }

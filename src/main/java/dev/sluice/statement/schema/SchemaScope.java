@@ -90,6 +90,14 @@ final class SchemaScope {
         return names;
     }
 
+    /** Measurements that fulfil the condition as a whole, see {@link MeasurementCondition}. */
+    List<String> measurementsByTheirTags() {
+        MeasurementCondition asked = new MeasurementCondition(reader, database.id(), refusal);
+        return reader.measurements(database.id()).stream()
+                .filter(name -> isSource(name) && asked.holds(condition.remainder(), name))
+                .toList();
+    }
+
     private boolean isSource(String name) {
         return sources.isEmpty() || sources.stream().anyMatch(source -> matches(source, name));
     }
