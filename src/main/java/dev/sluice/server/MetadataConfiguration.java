@@ -13,7 +13,11 @@ import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Users, grants, databases and retention policies over the relational database. */
 @Configuration(proxyBeanMethods = false)
@@ -43,5 +47,22 @@ class MetadataConfiguration {
     @Bean
     TransactionExecutionListener durableCommits(MetadataConnection connection, DataSource dataSource) {
         return connection.isH2() ? new H2Durability(dataSource) : new TransactionExecutionListener() {};
+    }
+
+    @Bean
+    FirstStart firstStart(
+            Environment environment,
+            InfluxProperties properties,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Catalog catalog,
+            Users users) {
+        return new FirstStart(
+                environment::getProperty,
+                properties.http().authEnabled(),
+                FirstStartMarker.in(jdbc, new TransactionTemplate(transactions)),
+                catalog,
+                users,
+                System.out::println);
     }
 }
