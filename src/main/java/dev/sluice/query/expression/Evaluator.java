@@ -14,6 +14,7 @@ import dev.sluice.influxql.tree.StringLiteral;
 import dev.sluice.influxql.tree.UnsignedLiteral;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
+import dev.sluice.query.function.MathFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,12 @@ public final class Evaluator {
 
     /** The value of an expression in the current row, or null. */
     public static @Nullable Object evaluate(Expression expression, RowValues row) {
-        if (expression instanceof VarRef || expression instanceof Call) {
+        if (expression instanceof VarRef) {
             return row.value(expression);
+        }
+        if (expression instanceof Call call) {
+            MathFunction function = MathCalls.find(call);
+            return function == null ? row.value(call) : MathCalls.evaluate(function, call, row);
         }
         if (expression instanceof ParenExpression paren) {
             return evaluate(paren.inner(), row);
@@ -153,8 +158,12 @@ public final class Evaluator {
 
     /** The type of an expression's values; null when it can have none. */
     public static @Nullable FieldType type(Expression expression, RowValues row) {
-        if (expression instanceof VarRef || expression instanceof Call) {
+        if (expression instanceof VarRef) {
             return row.type(expression);
+        }
+        if (expression instanceof Call call) {
+            MathFunction function = MathCalls.find(call);
+            return function == null ? row.type(call) : MathCalls.type(function, call, row);
         }
         if (expression instanceof ParenExpression paren) {
             return type(paren.inner(), row);

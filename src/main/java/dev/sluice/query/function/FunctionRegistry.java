@@ -1,5 +1,6 @@
 package dev.sluice.query.function;
 
+import dev.sluice.influxql.tree.Call;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,22 @@ public final class FunctionRegistry {
     /** The function of that name (lower case), or null. */
     public static @Nullable Function find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /**
+     * The function a call means: {@code count(distinct(x))} is one function of x.
+     *
+     * @throws IllegalArgumentException when there is no such function
+     */
+    public static Function of(Call call) {
+        boolean countsDistinct = call.name().equals("count")
+                && call.arguments().get(0) instanceof Call inner
+                && inner.name().equals("distinct");
+        Function function = BY_NAME.get(countsDistinct ? "count(distinct(x))" : call.name());
+        if (function == null) {
+            throw new IllegalArgumentException("no function " + call.name());
+        }
+        return function;
     }
 
     private static Map<String, Function> index(List<Function> functions) {

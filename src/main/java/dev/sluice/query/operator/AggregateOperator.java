@@ -1,5 +1,6 @@
 package dev.sluice.query.operator;
 
+import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.SeriesSink;
@@ -7,195 +8,156 @@ import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.query.QueryContext;
-import dev.sluice.query.expression.BatchRow;
-import dev.sluice.query.expression.Evaluator;
-import dev.sluice.query.function.BucketFunction;
+import dev.sluice.query.expression.ValueColumns;
 import dev.sluice.query.function.CallSetting;
 import dev.sluice.query.function.FunctionRegistry;
-import dev.sluice.query.kernel.ColumnBuilder;
+import dev.sluice.query.function.PointSink;
+import dev.sluice.query.function.StreamFunction;
+import dev.sluice.query.function.StreamTransform;
 import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.PlanTypes;
 import dev.sluice.query.plan.SelectPlan;
-import dev.sluice.query.source.RowSource;
-import dev.sluice.query.source.ScanVisitor;
-import dev.sluice.storage.BatchStatistics;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Aggregates whose partial results commute: every series is read once, in whatever order the store has it, into the
- * buckets of its group. Whole batches are taken by their statistics where nothing inside them matters.
+ * Statements with calls. Aggregates and selectors are read into the buckets of their groups, transformations run over
+ * what they yield or over the rows themselves, and the points of all calls are joined to rows by their time.
  */
 public final class AggregateOperator {
 
     private final SelectPlan plan;
     private final QueryContext context;
     private final PlanTypes types;
-
-    /** Names of the columns behind the times in the batches that are read. */
-    private final List<String> columns;
-
     private final List<VarRef> auxiliary;
+
+    /** By the number of buckets before the statement's range that are read as well. */
+    private final Map<Integer, Reading> readings = new TreeMap<>();
 
     public AggregateOperator(SelectPlan plan, QueryContext context) {
         this.plan = plan;
         this.context = context;
         this.types = new PlanTypes(plan.fields());
-        Set<String> needed = new LinkedHashSet<>();
-        for (Call call : plan.calls()) {
-            if (types.argumentType(call) != null) {
-                needed.add(((VarRef) call.arguments().get(0)).name());
-            }
-        }
         Set<VarRef> shown = new LinkedHashSet<>();
         plan.outputs().forEach(output -> shown.addAll(Expressions.references(output.expression())));
-        auxiliary = List.copyOf(shown);
-        Set<VarRef> others = new LinkedHashSet<>(shown);
-        if (plan.condition() != null) {
-            others.addAll(Expressions.references(plan.condition()));
+        this.auxiliary = List.copyOf(shown);
+        plan.calls().forEach(call -> plan(call, 0));
+    }
+
+    private void plan(Call call, int extraBuckets) {
+        if (types.argumentType(call) == null || types.type(call) == null) {
+            return;
         }
-        others.stream().map(VarRef::name).filter(plan.fields()::containsKey).forEach(needed::add);
-        columns = List.copyOf(needed);
+        int extra = extraBuckets + extraBuckets(call);
+        if (isNested(call)) {
+            plan((Call) call.arguments().get(0), extra);
+        } else {
+            reading(extra).add(call);
+        }
+    }
+
+    private Reading reading(int extraBuckets) {
+        return readings.computeIfAbsent(
+                extraBuckets,
+                extra -> new Reading(
+                        plan,
+                        types,
+                        plan.rangeWithBucketsBefore(extra),
+                        auxiliary,
+                        context.limits().maxSelectBuckets()));
+    }
+
+    private int extraBuckets(Call call) {
+        return plan.buckets() != null && FunctionRegistry.of(call) instanceof StreamFunction function
+                ? function.extraBuckets(call)
+                : 0;
+    }
+
+    private static boolean isNested(Call call) {
+        return FunctionRegistry.of(call) instanceof StreamFunction
+                && call.arguments().get(0) instanceof Call;
     }
 
     /** Pushes the result into a sink. */
     public void run(SeriesSink sink) {
         List<Group> groups = Grouping.of(plan, context.limits());
         PointBudget budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation());
-        GroupBuckets[] states = new GroupBuckets[groups.size()];
-        for (int i = 0; i < states.length; i++) {
-            states[i] = new GroupBuckets(targets(), plan.buckets(), auxiliary);
-        }
-        for (RowSource source : plan.sources()) {
-            int[] groupOf = new int[source.series().size()];
-            boolean[] whole = new boolean[groupOf.length];
-            java.util.Arrays.fill(groupOf, -1);
-            for (int i = 0; i < states.length; i++) {
-                for (Group.Member member : groups.get(i).members()) {
-                    if (member.source() == source) {
-                        groupOf[member.series()] = i;
-                        whole[member.series()] = member.whole();
-                    }
-                }
-            }
-            source.scan(
-                    series -> groupOf[series] >= 0,
-                    columns,
-                    plan.range(),
-                    plan.ascending(),
-                    new Feeder(source, states, groupOf, whole, budget));
-        }
-        for (int i = 0; i < states.length; i++) {
+        readings.values().forEach(reading -> reading.scan(groups, budget));
+        for (int i = 0; i < groups.size(); i++) {
             context.cancellation().check();
-            ColumnBatch rows = new AggregateRows(
-                            plan, states[i], auxiliary, context.limits().maxSelectBuckets())
-                    .build();
-            states[i] = null;
+            Group group = groups.get(i);
+            Map<Integer, Map<Call, CallPoints>> read = new HashMap<>();
+            for (Map.Entry<Integer, Reading> reading : readings.entrySet()) {
+                read.put(reading.getKey(), reading.getValue().points(i, group, budget));
+            }
+            List<CallPoints> points = plan.calls().stream()
+                    .map(call -> withinRange(call, points(call, 0, read)))
+                    .toList();
+            ColumnBatch rows = new JoinedRows(plan, types, points, auxiliary).build();
             if (rows != null) {
-                new SeriesOutput(plan, groups.get(i), sink).rows(rows);
+                new SeriesOutput(plan, group, sink).rows(rows);
             }
         }
     }
 
-    private GroupBuckets.CallTarget[] targets() {
-        List<GroupBuckets.CallTarget> targets = new ArrayList<>();
-        for (Call call : plan.calls()) {
-            FieldType argument = types.argumentType(call);
-            FieldType result = types.type(call);
-            if (argument != null
-                    && result != null
-                    && FunctionRegistry.find(call.name()) instanceof BucketFunction function) {
-                CallSetting setting = new CallSetting(call, plan.buckets(), plan.range(), plan.ascending());
-                int column = columns.indexOf(((VarRef) call.arguments().get(0)).name()) + 1;
-                targets.add(new GroupBuckets.CallTarget(
-                        call, function, column, function.newSlots(argument, setting), ColumnBuilder.of(result)));
-            }
+    private CallPoints points(Call call, int extraBuckets, Map<Integer, Map<Call, CallPoints>> read) {
+        FieldType input = types.argumentType(call);
+        FieldType result = types.type(call);
+        if (input == null || result == null) {
+            return CallPoints.NONE;
         }
-        return targets.toArray(new GroupBuckets.CallTarget[0]);
+        int extra = extraBuckets + extraBuckets(call);
+        if (!isNested(call)) {
+            return read.getOrDefault(extra, Map.of()).getOrDefault(call, CallPoints.NONE);
+        }
+        CallPoints inner = points((Call) call.arguments().get(0), extra, read);
+        StreamFunction function = (StreamFunction) FunctionRegistry.of(call);
+        CallSetting setting =
+                new CallSetting(call, plan.buckets(), plan.rangeWithBucketsBefore(extra), plan.ascending());
+        return transform(function.newTransform(input, setting), inner, input, new PointSink(result));
     }
 
-    /** Brings the rows of a scan into the buckets of their groups. */
-    private final class Feeder implements ScanVisitor {
-
-        private final RowSource source;
-        private final GroupBuckets[] states;
-        private final int[] groupOf;
-        private final boolean[] whole;
-        private final PointBudget budget;
-        private final BatchRow row = new BatchRow(plan.fields(), columns);
-        private GroupBuckets state;
-        private boolean all;
-
-        Feeder(RowSource source, GroupBuckets[] states, int[] groupOf, boolean[] whole, PointBudget budget) {
-            this.source = source;
-            this.states = states;
-            this.groupOf = groupOf;
-            this.whole = whole;
-            this.budget = budget;
-            this.state = states.length == 0 ? new GroupBuckets(targets(), plan.buckets(), auxiliary) : states[0];
-        }
-
-        @Override
-        public void beginSeries(int series) {
-            state = states[groupOf[series]];
-            all = whole[series];
-            row.useSeries(source.series().get(series));
-        }
-
-        @Override
-        public boolean takeStatistics(BatchStatistics statistics) {
-            if (!all || !auxiliary.isEmpty()) {
-                return false;
-            }
-            long first = statistics.timeRange().minNanos();
-            state.useBucketOf(first);
-            if (statistics.timeRange().maxNanos() >= state.bucketEnd() || !state.acceptsStatistics(statistics)) {
-                return false;
-            }
-            budget.spend(statistics.rowCount());
-            state.addStatistics(statistics);
-            return true;
-        }
-
-        @Override
-        public void take(ColumnBatch batch) {
-            budget.spend(batch.rowCount());
-            row.useBatch(batch);
-            LongColumn times = (LongColumn) batch.column(0);
-            int count = batch.rowCount();
-            int start = 0;
-            while (start < count) {
-                if (!passes(start)) {
-                    start++;
-                    continue;
-                }
-                state.useBucketOf(times.get(start));
-                int end = start + 1;
-                while (end < count && isInBucket(times.get(end)) && passes(end)) {
-                    end++;
-                }
-                state.add(times, batch.columns(), start, end, row);
-                start = end;
+    private static CallPoints transform(StreamTransform transform, CallPoints input, FieldType type, PointSink sink) {
+        long[] times = new long[input.size()];
+        Object[] values = new Object[input.size()];
+        int known = 0;
+        for (int i = 0; i < input.size(); i++) {
+            if (input.values()[i] != null) {
+                times[known] = input.times()[i];
+                values[known++] = input.values()[i];
             }
         }
-
-        private boolean isInBucket(long time) {
-            return time >= state.bucketStart() && time < state.bucketEnd();
+        if (known == 0) {
+            return CallPoints.NONE;
         }
+        Column column = ValueColumns.of(type, Arrays.copyOf(values, known));
+        transform.begin();
+        transform.add(LongColumn.wrapWithoutCopy(times, known), column, 0, known, sink);
+        transform.finish(sink);
+        PointList points = new PointList();
+        points.addAll(sink.take());
+        return points.build();
+    }
 
-        private boolean passes(int index) {
-            if (all || plan.condition() == null) {
-                return true;
+    /** Without the results for buckets that were only read for the sake of those behind them. */
+    private CallPoints withinRange(Call call, CallPoints points) {
+        boolean mayLeave = FunctionRegistry.of(call) instanceof StreamFunction function && !function.leavesRange();
+        if (!mayLeave || plan.buckets() == null || !plan.rangeStarts()) {
+            return points;
+        }
+        long first = plan.buckets().start(plan.range().minNanos());
+        PointList kept = new PointList();
+        for (int i = 0; i < points.size(); i++) {
+            long time = points.times()[i];
+            if (time >= first && time <= plan.range().maxNanos()) {
+                kept.add(time, points.values()[i], null);
             }
-            row.moveTo(index);
-            return Evaluator.isTrue(plan.condition(), row);
         }
-
-        @Override
-        public void endSeries() {
-            state.endSeries();
-        }
+        return kept.build();
     }
 }

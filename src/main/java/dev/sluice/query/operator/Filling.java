@@ -4,53 +4,70 @@ import dev.sluice.influxql.tree.Fill;
 import dev.sluice.model.FieldType;
 import org.jspecify.annotations.Nullable;
 
-/** Puts values in the place of absent ones ("GROUP BY time intervals and fill()", 1.x). */
+/** Puts points in the place of absent ones ("GROUP BY time intervals and fill()", 1.x). */
 final class Filling {
 
     private Filling() {}
 
     /**
-     * Fills the results of one call in the order of the rows.
+     * Fills the points of one call: one for each bucket of the grid. A call without any point stays so.
      *
      * @param type of the results
      * @param zeroWhenEmpty whether an empty bucket has zero, not null, unless the statement says otherwise
      */
-    static void apply(Fill fill, long[] times, @Nullable Object[] values, FieldType type, boolean zeroWhenEmpty) {
-        switch (fill.kind()) {
-            case NULL -> {
-                if (zeroWhenEmpty) {
-                    replaceAbsent(values, 0L);
+    static CallPoints fill(Fill fill, BucketGrid grid, CallPoints points, FieldType type, boolean zeroWhenEmpty) {
+        if (fill.kind() == Fill.Kind.NONE || points.size() == 0) {
+            return points;
+        }
+        long[] starts = grid.starts(points.times()[grid.ascending() ? 0 : points.size() - 1]);
+        if (starts.length == points.size()) {
+            return points;
+        }
+        Object[] values = new Object[starts.length];
+        boolean[] present = new boolean[starts.length];
+        Object[][] auxiliary = points.auxiliary() == null ? null : new Object[starts.length][];
+        int next = 0;
+        for (int row = 0; row < starts.length && next < points.size(); row++) {
+            if (points.times()[next] == starts[row]) {
+                values[row] = points.values()[next];
+                present[row] = true;
+                if (auxiliary != null) {
+                    auxiliary[row] = points.auxiliary()[next];
                 }
-            }
-            case NUMBER -> replaceAbsent(values, number(fill.value(), type));
-            case PREVIOUS -> {
-                for (int i = 1; i < values.length; i++) {
-                    if (values[i] == null) {
-                        values[i] = values[i - 1];
-                    }
-                }
-            }
-            case LINEAR -> interpolate(times, values);
-            case NONE -> {
-                // Empty buckets are no rows.
+                next++;
             }
         }
+        switch (fill.kind()) {
+            case NULL -> replaceAbsent(values, present, zeroWhenEmpty ? 0L : null);
+            case NUMBER -> replaceAbsent(values, present, number(fill, type));
+            case PREVIOUS -> {
+                for (int i = 1; i < values.length; i++) {
+                    values[i] = present[i] ? values[i] : values[i - 1];
+                }
+            }
+            case LINEAR -> interpolate(starts, values);
+            case NONE -> throw new IllegalStateException("nothing is filled");
+        }
+        return new CallPoints(starts, values, auxiliary);
     }
 
-    private static @Nullable Object number(@Nullable Number value, FieldType type) {
-        if (value == null) {
+    /** The number of {@code fill(number)} as a value of a type; null when the fill is another. */
+    static @Nullable Object number(Fill fill, FieldType type) {
+        Number value = fill.value();
+        if (fill.kind() != Fill.Kind.NUMBER || value == null) {
             return null;
         }
         return switch (type) {
-            case FLOAT -> value.doubleValue();
-            case INTEGER, UNSIGNED -> value.longValue();
-            case STRING, BOOLEAN -> null;
+            case FLOAT -> (Object) value.doubleValue();
+            case INTEGER, UNSIGNED -> (Object) value.longValue();
+            case STRING -> "";
+            case BOOLEAN -> false;
         };
     }
 
-    private static void replaceAbsent(@Nullable Object[] values, @Nullable Object replacement) {
+    private static void replaceAbsent(@Nullable Object[] values, boolean[] present, @Nullable Object replacement) {
         for (int i = 0; i < values.length; i++) {
-            if (values[i] == null) {
+            if (!present[i]) {
                 values[i] = replacement;
             }
         }

@@ -1,20 +1,23 @@
 package dev.sluice.query.operator;
 
 import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.model.FieldType;
 import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.SlotAccumulator;
 import dev.sluice.query.kernel.ColumnBuilder;
 import dev.sluice.query.kernel.TimeBuckets;
+import dev.sluice.query.source.TypeOrder;
 import dev.sluice.storage.BatchStatistics;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The state of all calls of one group: a slot per bucket that has points, made when its first point comes. */
@@ -49,8 +52,22 @@ final class GroupBuckets {
      * A call of the plan and its state.
      *
      * @param column of its argument in the batches
+     * @param cast what the argument is read as; null as it is stored
      */
-    record CallTarget(Call call, BucketFunction function, int column, SlotAccumulator slots, ColumnBuilder results) {}
+    record CallTarget(
+            Call call,
+            BucketFunction function,
+            int column,
+            @Nullable FieldType cast,
+            SlotAccumulator slots,
+            ColumnBuilder results) {
+
+        /** The argument's column of a batch. */
+        Column values(ColumnBatch batch) {
+            Column stored = batch.column(column);
+            return cast == null ? stored : TypeOrder.convert(stored, cast);
+        }
+    }
 
     /** First time behind the bucket that {@link #useBucketOf} chose last. */
     long bucketEnd() {
@@ -88,10 +105,15 @@ final class GroupBuckets {
         currentSlot = known;
     }
 
-    /** Adds rows of the bucket in use. */
-    void add(LongColumn times, List<Column> columns, int start, int end, BatchRow row) {
-        for (CallTarget target : targets) {
-            Column values = columns.get(target.column());
+    /**
+     * Adds rows of the bucket in use.
+     *
+     * @param arguments the column of each call's argument
+     */
+    void add(LongColumn times, Column[] arguments, int start, int end, BatchRow row) {
+        for (int i = 0; i < targets.length; i++) {
+            CallTarget target = targets[i];
+            Column values = arguments[i];
             if (!values.mayHaveNulls()) {
                 add(target, times, values, start, end, row);
                 continue;
@@ -124,6 +146,9 @@ final class GroupBuckets {
     boolean acceptsStatistics(BatchStatistics statistics) {
         for (CallTarget target : targets) {
             int field = target.column() - 1;
+            if (target.cast() != null) {
+                return false;
+            }
             if (statistics.valueCount(field) > 0 && !target.slots().acceptsStatistics(currentSlot, statistics, field)) {
                 return false;
             }
@@ -150,41 +175,43 @@ final class GroupBuckets {
         return targets;
     }
 
-    /** Slots that have a value of some call, by the start of their bucket. */
-    List<Integer> filledSlots(boolean ascending) {
-        List<Integer> filled = new ArrayList<>();
-        for (int slot = 0; slot < slots; slot++) {
-            for (CallTarget target : targets) {
-                if (!target.slots().isEmpty(slot)) {
-                    filled.add(slot);
-                    break;
-                }
+    /**
+     * The results of one call, in the order of the result.
+     *
+     * @param pointTimes whether a selected point keeps its time; only without buckets
+     * @param otherTime time of a result without buckets that keeps none
+     */
+    CallPoints points(CallTarget target, boolean ascending, boolean pointTimes, long otherTime) {
+        int[] filled = IntStream.range(0, slots)
+                .filter(slot -> !target.slots().isEmpty(slot))
+                .boxed()
+                .sorted((one, other) ->
+                        ascending ? Long.compare(starts[one], starts[other]) : Long.compare(starts[other], starts[one]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (filled.length == 0) {
+            return CallPoints.NONE;
+        }
+        long[] times = new long[filled.length];
+        Object[][] shown = auxiliary.isEmpty() ? null : new Object[filled.length][];
+        ColumnBuilder results = target.results();
+        for (int i = 0; i < filled.length; i++) {
+            int slot = filled[i];
+            if (buckets != null) {
+                times[i] = starts[slot];
+            } else {
+                times[i] = pointTimes ? target.slots().timeNanos(slot) : otherTime;
+            }
+            target.slots().appendResult(slot, results);
+            if (shown != null) {
+                shown[i] = auxiliaryValues[slot];
             }
         }
-        filled.sort((one, other) ->
-                ascending ? Long.compare(starts[one], starts[other]) : Long.compare(starts[other], starts[one]));
-        return filled;
-    }
-
-    long startOf(int slot) {
-        return starts[slot];
-    }
-
-    /** A call's result in a slot, or null. */
-    @Nullable
-    Object result(CallTarget target, int slot) {
-        if (target.slots().isEmpty(slot)) {
-            return null;
-        }
-        ColumnBuilder results = target.results();
-        target.slots().appendResult(slot, results);
         Column column = results.build();
-        return BatchRow.valueOf(column, column.length() - 1);
-    }
-
-    @Nullable
-    Object auxiliary(int slot, int index) {
-        Object[] values = auxiliaryValues[slot];
-        return values == null ? null : values[index];
+        Object[] values = new Object[filled.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = BatchRow.valueOf(column, i);
+        }
+        return new CallPoints(times, values, shown);
     }
 }

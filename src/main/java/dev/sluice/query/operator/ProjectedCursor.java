@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectedCursor implements RowCursor {
 
     private final SelectPlan plan;
+    private final List<Output> outputs;
     private final RowCursor input;
     private final List<String> columns;
     private final int shownColumns;
@@ -32,12 +33,14 @@ final class ProjectedCursor implements RowCursor {
     /**
      * A projection.
      *
+     * @param outputs what to show
      * @param input its first column holds the times
      * @param columns names of the others; the first {@code shownColumns} are shown, the rest is for the condition
      * @param whole whether every row fulfils the condition
      */
     ProjectedCursor(
             SelectPlan plan,
+            List<Output> outputs,
             RowCursor input,
             List<String> columns,
             int shownColumns,
@@ -45,6 +48,7 @@ final class ProjectedCursor implements RowCursor {
             TagSet tags,
             PointBudget budget) {
         this.plan = plan;
+        this.outputs = outputs;
         this.input = input;
         this.columns = columns;
         this.shownColumns = shownColumns;
@@ -122,10 +126,10 @@ final class ProjectedCursor implements RowCursor {
     private ColumnBatch project(ColumnBatch batch) {
         row.useBatch(batch);
         int count = batch.rowCount();
-        Column[] projected = new Column[plan.outputs().size() + 1];
+        Column[] projected = new Column[outputs.size() + 1];
         projected[0] = batch.column(0);
         for (int i = 1; i < projected.length; i++) {
-            projected[i] = project(plan.outputs().get(i - 1), batch, count);
+            projected[i] = project(outputs.get(i - 1), batch, count);
         }
         return ColumnBatch.of(projected);
     }

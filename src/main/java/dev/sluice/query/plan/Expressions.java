@@ -2,9 +2,12 @@ package dev.sluice.query.plan;
 
 import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.Distinct;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.ParenExpression;
 import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.query.function.FunctionRegistry;
+import dev.sluice.query.function.MathFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +19,7 @@ public final class Expressions {
 
     private Expressions() {}
 
-    /** The references outside calls, in order, each once. */
+    /** The references outside calls of functions of many rows, in order, each once. */
     public static Set<VarRef> references(Expression expression) {
         Set<VarRef> found = new LinkedHashSet<>();
         collectReferences(expression, found);
@@ -31,10 +34,17 @@ public final class Expressions {
         } else if (expression instanceof BinaryExpression binary) {
             collectReferences(binary.left(), found);
             collectReferences(binary.right(), found);
+        } else if (expression instanceof Call call && isMath(call)) {
+            call.arguments().forEach(argument -> collectReferences(argument, found));
         }
     }
 
-    /** The calls that are in no other call, in order. */
+    /** Whether a call is of a function of a single row. */
+    static boolean isMath(Call call) {
+        return FunctionRegistry.find(call.name()) instanceof MathFunction;
+    }
+
+    /** The calls of functions of many rows that are in no other such call, in order. */
     public static List<Call> calls(Expression expression) {
         List<Call> found = new ArrayList<>();
         collectCalls(expression, found);
@@ -42,7 +52,9 @@ public final class Expressions {
     }
 
     private static void collectCalls(Expression expression, List<Call> found) {
-        if (expression instanceof Call call) {
+        if (expression instanceof Call call && isMath(call)) {
+            call.arguments().forEach(argument -> collectCalls(argument, found));
+        } else if (expression instanceof Call call) {
             found.add(call);
         } else if (expression instanceof ParenExpression paren) {
             collectCalls(paren.inner(), found);
@@ -50,6 +62,28 @@ public final class Expressions {
             collectCalls(binary.left(), found);
             collectCalls(binary.right(), found);
         }
+    }
+
+    /** A copy in which {@code DISTINCT field}, alone or inside a call, is the call of that name. */
+    static Expression withDistinctAsCall(Expression expression) {
+        if (expression instanceof Distinct distinct) {
+            return new Call("distinct", List.of(new VarRef(distinct.field(), null)));
+        }
+        if (expression instanceof Call call) {
+            return new Call(
+                    call.name(),
+                    call.arguments().stream()
+                            .map(Expressions::withDistinctAsCall)
+                            .toList());
+        }
+        if (expression instanceof ParenExpression paren) {
+            return new ParenExpression(withDistinctAsCall(paren.inner()));
+        }
+        if (expression instanceof BinaryExpression binary) {
+            return new BinaryExpression(
+                    binary.operator(), withDistinctAsCall(binary.left()), withDistinctAsCall(binary.right()));
+        }
+        return expression;
     }
 
     /** A copy in which every leaf (anything but parentheses and operations) is replaced. */

@@ -9,7 +9,9 @@ import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.expression.Evaluator;
 import dev.sluice.query.expression.RowValues;
 import dev.sluice.query.function.BucketFunction;
+import dev.sluice.query.function.Function;
 import dev.sluice.query.function.FunctionRegistry;
+import dev.sluice.query.function.StreamFunction;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,27 @@ public final class PlanTypes implements RowValues {
         this.row = new BatchRow(fields, List.of());
     }
 
-    @Nullable
-    FieldType of(Expression expression) {
+    /** The type of an expression's values; null when it can have none. */
+    public @Nullable FieldType of(Expression expression) {
         return Evaluator.type(expression, this);
     }
 
-    /** The type of the field that a call reads; null when there is no such field. */
+    /** What a call reads: a field, or another call. */
+    public static Expression argument(Call call) {
+        Expression first = call.arguments().get(0);
+        boolean countsDistinct = call.name().equals("count")
+                && first instanceof Call inner
+                && inner.name().equals("distinct");
+        return countsDistinct ? ((Call) first).arguments().get(0) : first;
+    }
+
+    /** The type of what a call reads; null when there is no such field. */
     public @Nullable FieldType argumentType(Call call) {
-        return call.arguments().get(0) instanceof VarRef field && fields.containsKey(field.name())
-                ? row.type(field)
-                : null;
+        Expression argument = argument(call);
+        if (argument instanceof Call inner) {
+            return type(inner);
+        }
+        return argument instanceof VarRef field && fields.containsKey(field.name()) ? row.type(field) : null;
     }
 
     @Override
@@ -48,13 +61,23 @@ public final class PlanTypes implements RowValues {
             return row.type(leaf);
         }
         FieldType argument = argumentType(call);
-        if (argument == null || !(FunctionRegistry.find(call.name()) instanceof BucketFunction function)) {
+        if (argument == null) {
             return null;
         }
-        FieldType result = function.resultType(argument);
+        Function function = FunctionRegistry.of(call);
+        FieldType result;
+        String label;
+        if (function instanceof BucketFunction bucket) {
+            result = bucket.resultType(argument);
+            label = bucket.typeErrorLabel();
+        } else if (function instanceof StreamFunction stream) {
+            result = stream.resultType(argument);
+            label = stream.typeErrorLabel();
+        } else {
+            throw new IllegalArgumentException("not a function of many rows: " + call);
+        }
         if (result == null) {
-            throw new QueryException(
-                    "unsupported " + function.typeErrorLabel() + " iterator type: " + iteratorName(argument));
+            throw new QueryException("unsupported " + label + " iterator type: " + iteratorName(argument));
         }
         return result;
     }

@@ -1,7 +1,10 @@
 package dev.sluice.query.plan;
 
+import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Fill;
+import dev.sluice.influxql.tree.ParenExpression;
 import dev.sluice.influxql.tree.RegexLiteral;
 import dev.sluice.influxql.tree.SelectField;
 import dev.sluice.influxql.tree.SelectStatement;
@@ -12,17 +15,22 @@ import dev.sluice.query.function.ArgumentScope;
 import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.Function;
 import dev.sluice.query.function.FunctionRegistry;
+import dev.sluice.query.function.MathFunction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses statements whose columns do not go together, with InfluxDB's texts. */
 final class SelectChecks implements ArgumentScope {
 
     private final SelectStatement statement;
+    private final List<SelectField> fields;
     private final boolean groupsByTime;
     private final boolean inheritsInterval;
+    private boolean readsAuxiliary;
 
-    SelectChecks(SelectStatement statement, boolean groupsByTime, boolean inheritsInterval) {
+    SelectChecks(SelectStatement statement, List<SelectField> fields, boolean groupsByTime, boolean inheritsInterval) {
         this.statement = statement;
+        this.fields = fields;
         this.groupsByTime = groupsByTime;
         this.inheritsInterval = inheritsInterval;
     }
@@ -33,31 +41,64 @@ final class SelectChecks implements ArgumentScope {
      * @param calls every call of its columns that is in no other call
      */
     void check(List<Call> calls) {
-        boolean onlyTime = statement.fields().stream()
+        boolean onlyTime = fields.stream()
                 .allMatch(field -> field.expression() instanceof VarRef reference
                         && reference.name().equals("time"));
         if (onlyTime) {
             throw new QueryException("at least 1 non-time field must be queried");
         }
-        for (Call call : calls) {
-            checkCall(call);
-        }
+        fields.forEach(field -> checkExpression(field.expression()));
         if (calls.isEmpty()) {
-            if (groupsByTime) {
-                throw new QueryException("GROUP BY requires at least one aggregate function");
-            }
+            checkRaw();
             return;
         }
-        boolean hasReferences = statement.fields().stream().anyMatch(SelectChecks::showsReference);
+        for (Call call : calls) {
+            BucketFunction.Kind kind = kind(call);
+            if (kind == BucketFunction.Kind.RANKING && calls.size() > 1) {
+                throw new QueryException(
+                        "selector function " + call.name() + "() cannot be combined with other functions");
+            }
+        }
+        boolean hasReferences = readsAuxiliary || fields.stream().anyMatch(SelectChecks::showsReference);
+        for (Call call : calls) {
+            if (kind(call) == BucketFunction.Kind.DISTINCT && (calls.size() > 1 || hasReferences)) {
+                throw new QueryException(
+                        "aggregate function distinct() cannot be combined with other functions or fields");
+            }
+        }
         if (!hasReferences) {
             return;
         }
-        boolean selectorsOnly = calls.stream().allMatch(call -> isSelector(FunctionRegistry.find(call.name())));
-        if (!selectorsOnly) {
+        if (!calls.stream().allMatch(SelectChecks::isSelector)) {
             throw new QueryException("mixing aggregate and non-aggregate queries is not supported");
         }
         if (calls.size() > 1) {
             throw new QueryException("mixing multiple selector functions with tags or fields is not supported");
+        }
+    }
+
+    private void checkRaw() {
+        Fill.Kind fill = statement.fill().kind();
+        if (fill == Fill.Kind.NONE || fill == Fill.Kind.LINEAR) {
+            throw new QueryException(
+                    "fill(" + (fill == Fill.Kind.NONE ? "none" : "linear") + ") must be used with a function");
+        }
+        if (groupsByTime) {
+            throw new QueryException("GROUP BY requires at least one aggregate function");
+        }
+    }
+
+    private void checkExpression(Expression expression) {
+        if (expression instanceof ParenExpression paren) {
+            checkExpression(paren.inner());
+        } else if (expression instanceof BinaryExpression binary) {
+            checkExpression(binary.left());
+            checkExpression(binary.right());
+        } else if (expression instanceof Call call && Expressions.isMath(call)) {
+            FunctionRegistry.of(call).checkArguments(call, this);
+            call.arguments().forEach(this::checkExpression);
+        } else if (expression instanceof Call call) {
+            checkCall(call);
         }
     }
 
@@ -70,23 +111,23 @@ final class SelectChecks implements ArgumentScope {
                 .anyMatch(reference -> !reference.name().equals("time"));
     }
 
-    private static boolean isSelector(Function function) {
-        return function instanceof BucketFunction bucket && bucket.kind() != BucketFunction.Kind.AGGREGATE;
+    private static BucketFunction.@Nullable Kind kind(Call call) {
+        return FunctionRegistry.of(call) instanceof BucketFunction bucket ? bucket.kind() : null;
     }
 
-    private static void refuseUnknown(Call call) {
-        if (FunctionRegistry.find(call.name()) == null) {
-            throw new QueryException("undefined function " + call.name() + "()");
-        }
+    private static boolean isSelector(Call call) {
+        BucketFunction.Kind kind = kind(call);
+        return kind == BucketFunction.Kind.SELECTOR
+                || kind == BucketFunction.Kind.MULTI_SELECTOR
+                || kind == BucketFunction.Kind.RANKING;
     }
 
     private void checkCall(Call call) {
-        refuseUnknown(call);
         Function function = FunctionRegistry.find(call.name());
-        function.checkArguments(call, this);
-        if (!(function instanceof BucketFunction bucket) || !bucket.commutes()) {
-            throw new QueryException(call.name() + "() is not supported yet");
+        if (function == null || function instanceof MathFunction) {
+            throw new QueryException("undefined function " + call.name() + "()");
         }
+        function.checkArguments(call, this);
     }
 
     @Override
@@ -119,6 +160,6 @@ final class SelectChecks implements ArgumentScope {
 
     @Override
     public void noteAuxiliary() {
-        // Nothing follows from it here.
+        readsAuxiliary = true;
     }
 }

@@ -50,4 +50,31 @@ public record SelectPlan(
         int offset,
         int seriesLimit,
         int seriesOffset,
-        ZoneId zone) {}
+        ZoneId zone) {
+
+    /** The time of results that are not of a bucket: the beginning of the range, or the epoch where it has none. */
+    public long unbucketedTime() {
+        return rangeStarts ? range.minNanos() : 0;
+    }
+
+    /** The range and so many buckets before it, in the order of the result; only for plans with buckets. */
+    public TimeRange rangeWithBucketsBefore(int count) {
+        return buckets == null ? range : widen(range, count, buckets.intervalNanos(), rangeStarts, ascending);
+    }
+
+    static TimeRange widen(TimeRange range, int buckets, long interval, boolean rangeStarts, boolean ascending) {
+        if (buckets == 0 || (ascending && !rangeStarts)) {
+            return range;
+        }
+        long width = Math.multiplyHigh(interval, buckets) == 0 ? interval * buckets : Long.MAX_VALUE;
+        if (width < 0) {
+            width = Long.MAX_VALUE;
+        }
+        if (ascending) {
+            long least = TimeRange.MIN_TIMESTAMP;
+            return new TimeRange(range.minNanos() < least + width ? least : range.minNanos() - width, range.maxNanos());
+        }
+        long most = TimeRange.MAX_TIMESTAMP;
+        return new TimeRange(range.minNanos(), range.maxNanos() > most - width ? most : range.maxNanos() + width);
+    }
+}

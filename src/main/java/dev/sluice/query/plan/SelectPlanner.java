@@ -17,6 +17,9 @@ import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryException;
+import dev.sluice.query.function.BucketFunction;
+import dev.sluice.query.function.FunctionRegistry;
+import dev.sluice.query.function.StreamFunction;
 import dev.sluice.query.kernel.TimeBuckets;
 import dev.sluice.query.source.CollectedRows;
 import dev.sluice.query.source.RowSource;
@@ -56,12 +59,15 @@ public final class SelectPlanner {
      * @throws QueryException with InfluxDB's text when the statement means nothing
      */
     public SelectPlan plan(SelectStatement statement, Inherited inherited) {
-        List<Call> calls = statement.fields().stream()
+        List<SelectField> written = statement.fields().stream()
+                .map(field -> new SelectField(Expressions.withDistinctAsCall(field.expression()), field.alias()))
+                .toList();
+        List<Call> calls = written.stream()
                 .flatMap(field -> Expressions.calls(field.expression()).stream())
                 .toList();
         Call ownTime = timeCall(statement.dimensions());
         Call time = ownTime == null && !calls.isEmpty() ? inherited.time() : ownTime;
-        new SelectChecks(statement, ownTime != null, ownTime == null && time != null).check(calls);
+        new SelectChecks(statement, written, ownTime != null, ownTime == null && time != null).check(calls);
 
         TimeCondition times = ConditionSplitter.split(statement.condition(), context.nowNanos(), statement.zone());
         TimeRange range = times.range().intersect(inherited.range());
@@ -74,11 +80,15 @@ public final class SelectPlanner {
 
         Set<String> dimensions = new LinkedHashSet<>(namedDimensions(statement.dimensions()));
         dimensions.addAll(inherited.dimensions());
+        TimeBuckets buckets = time == null ? null : buckets(time, statement);
+        TimeRange read = buckets == null
+                ? range
+                : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
         Inherited forInner =
-                new Inherited(range, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
+                new Inherited(read, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
         List<RowSource> sources = new ArrayList<>();
         for (Source source : statement.sources()) {
-            sources.addAll(resolve(source, range, times.remainder(), forInner));
+            sources.addAll(resolve(source, read, times.remainder(), forInner));
         }
         Map<String, FieldType> fields = new LinkedHashMap<>();
         Set<String> tags = new TreeSet<>();
@@ -88,9 +98,9 @@ public final class SelectPlanner {
         }
         expandDimensions(statement.dimensions(), tags, dimensions);
 
-        String timeName = timeName(statement.fields());
-        List<SelectField> selected =
-                new ArrayList<>(new WildcardExpansion(fields, tags, dimensions).expand(statement.fields()));
+        String timeName = timeName(written);
+        List<SelectField> selected = new ArrayList<>(new WildcardExpansion(fields, tags, dimensions).expand(written));
+        showRankedBy(selected);
         selected.removeIf(field -> isTime(field.expression()));
         List<String> names = ColumnNames.of(selected, timeName);
         PlanTypes types = new PlanTypes(fields);
@@ -108,7 +118,7 @@ public final class SelectPlanner {
                 starts,
                 times.remainder(),
                 List.copyOf(new TreeSet<>(dimensions)),
-                time == null ? null : buckets(time, statement),
+                buckets,
                 timeName,
                 outputs,
                 List.copyOf(distinctCalls),
@@ -119,6 +129,37 @@ public final class SelectPlanner {
                 statement.seriesLimit(),
                 statement.seriesOffset(),
                 statement.zone() == null ? ZoneOffset.UTC : statement.zone());
+    }
+
+    /** The most buckets before the range that any of the calls, with what is nested in it, looks at. */
+    private static int extraBuckets(List<Call> calls) {
+        int most = 0;
+        for (Call call : calls) {
+            int extra = 0;
+            for (Expression at = call;
+                    at instanceof Call level;
+                    at = level.arguments().get(0)) {
+                if (FunctionRegistry.of(level) instanceof StreamFunction stream) {
+                    extra += stream.extraBuckets(level);
+                }
+            }
+            most = Math.max(most, extra);
+        }
+        return most;
+    }
+
+    /** The tags and fields between the first and the last argument of {@code top} and {@code bottom} are columns too. */
+    private static void showRankedBy(List<SelectField> selected) {
+        for (int i = selected.size() - 1; i >= 0; i--) {
+            if (selected.get(i).expression() instanceof Call call
+                    && FunctionRegistry.of(call) instanceof BucketFunction function
+                    && function.kind() == BucketFunction.Kind.RANKING) {
+                int last = call.arguments().size() - 1;
+                for (int argument = last - 1; argument >= 1; argument--) {
+                    selected.add(i + 1, new SelectField(call.arguments().get(argument), null));
+                }
+            }
+        }
     }
 
     private static FieldType strongest(FieldType one, FieldType other) {

@@ -12,7 +12,7 @@ import dev.sluice.query.kernel.LongColumnBuilder;
 import java.util.List;
 
 /** What becomes of a field that has different types in different shards: float, integer, unsigned, string, boolean win in this order. */
-final class TypeOrder {
+public final class TypeOrder {
 
     private static final List<FieldType> STRONGEST_FIRST =
             List.of(FieldType.FLOAT, FieldType.INTEGER, FieldType.UNSIGNED, FieldType.STRING, FieldType.BOOLEAN);
@@ -31,7 +31,7 @@ final class TypeOrder {
     }
 
     /** The column with the wanted type: numbers are converted, what cannot be is null. */
-    static Column convert(Column column, FieldType wanted) {
+    public static Column convert(Column column, FieldType wanted) {
         switch (wanted) {
             case FLOAT -> {
                 if (column instanceof DoubleColumn) {

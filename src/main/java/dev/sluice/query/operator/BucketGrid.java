@@ -1,0 +1,87 @@
+package dev.sluice.query.operator;
+
+import dev.sluice.model.TimeRange;
+import dev.sluice.query.QueryException;
+import dev.sluice.query.kernel.TimeBuckets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The starts of all buckets of a range, in the order of the result. Not thread-safe. */
+final class BucketGrid {
+
+    private final TimeBuckets buckets;
+    private final TimeRange range;
+    private final boolean rangeStarts;
+    private final boolean ascending;
+    private final long maxBuckets;
+
+    /** The last answer; where the range has a beginning it is the same for all groups. */
+    private long @Nullable [] last;
+
+    private long lastFirst;
+
+    /**
+     * A grid.
+     *
+     * @param rangeStarts whether the range has a beginning; else buckets count from the first one with points
+     * @param maxBuckets most buckets; 0 for no limit
+     */
+    BucketGrid(TimeBuckets buckets, TimeRange range, boolean rangeStarts, boolean ascending, long maxBuckets) {
+        this.buckets = buckets;
+        this.range = range;
+        this.rangeStarts = rangeStarts;
+        this.ascending = ascending;
+        this.maxBuckets = maxBuckets;
+    }
+
+    boolean ascending() {
+        return ascending;
+    }
+
+    /**
+     * The starts.
+     *
+     * @param firstFilled start of the earliest bucket with points
+     * @throws QueryException when there are too many
+     */
+    long[] starts(long firstFilled) {
+        long first = rangeStarts ? buckets.start(range.minNanos()) : firstFilled;
+        if (last == null || first != lastFirst) {
+            last = compute(first);
+            lastFirst = first;
+        }
+        return last;
+    }
+
+    private long[] compute(long first) {
+        long count = buckets.uniform() ? (range.maxNanos() - first) / buckets.intervalNanos() + 1 : 64;
+        checkCount(buckets.uniform() ? count : 0);
+        long[] starts = new long[(int) Math.max(1, Math.min(count, Integer.MAX_VALUE - 8))];
+        int size = 0;
+        for (long time = first; time <= range.maxNanos(); ) {
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, size * 2);
+            }
+            starts[size++] = time;
+            checkCount(size);
+            long end = buckets.end(time);
+            if (end == Long.MAX_VALUE) {
+                break;
+            }
+            time = end;
+        }
+        long[] exact = Arrays.copyOf(starts, size);
+        if (!ascending) {
+            for (int i = 0; i < size; i++) {
+                exact[i] = starts[size - 1 - i];
+            }
+        }
+        return exact;
+    }
+
+    private void checkCount(long count) {
+        if (maxBuckets > 0 && count > maxBuckets) {
+            throw new QueryException("max-select-buckets limit exceeded: (" + count + "/" + maxBuckets + ")");
+        }
+    }
+}

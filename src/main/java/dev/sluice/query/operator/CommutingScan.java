@@ -1,0 +1,206 @@
+package dev.sluice.query.operator;
+
+import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.LongColumn;
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
+import dev.sluice.query.expression.BatchRow;
+import dev.sluice.query.expression.Evaluator;
+import dev.sluice.query.function.BucketFunction;
+import dev.sluice.query.function.CallSetting;
+import dev.sluice.query.function.FunctionRegistry;
+import dev.sluice.query.kernel.ColumnBuilder;
+import dev.sluice.query.plan.Expressions;
+import dev.sluice.query.plan.PlanTypes;
+import dev.sluice.query.plan.SelectPlan;
+import dev.sluice.query.source.RowSource;
+import dev.sluice.query.source.ScanVisitor;
+import dev.sluice.storage.BatchStatistics;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Calls whose partial results commute: every series is read once, in whatever order the store has it, into the buckets of
+ * its group. Whole batches are taken by their statistics where nothing inside them matters.
+ */
+final class CommutingScan {
+
+    private final SelectPlan plan;
+    private final PlanTypes types;
+    private final List<Call> calls;
+    private final TimeRange range;
+    private final List<VarRef> auxiliary;
+
+    /** Names of the columns behind the times in the batches that are read. */
+    private final List<String> columns;
+
+    /**
+     * A scan.
+     *
+     * @param calls of functions that commute, each with an argument of a type it takes
+     * @param auxiliary what is shown of a selector's point beside its value
+     */
+    CommutingScan(SelectPlan plan, PlanTypes types, List<Call> calls, TimeRange range, List<VarRef> auxiliary) {
+        this.plan = plan;
+        this.types = types;
+        this.calls = calls;
+        this.range = range;
+        this.auxiliary = auxiliary;
+        Set<String> needed = new LinkedHashSet<>();
+        calls.forEach(call -> needed.add(argument(call).name()));
+        Set<VarRef> others = new LinkedHashSet<>(auxiliary);
+        if (plan.condition() != null) {
+            others.addAll(Expressions.references(plan.condition()));
+        }
+        others.stream().map(VarRef::name).filter(plan.fields()::containsKey).forEach(needed::add);
+        columns = List.copyOf(needed);
+    }
+
+    private static VarRef argument(Call call) {
+        return (VarRef) call.arguments().get(0);
+    }
+
+    /** Reads everything: the state of each group. */
+    GroupBuckets[] run(List<Group> groups, PointBudget budget) {
+        GroupBuckets[] states = new GroupBuckets[groups.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = new GroupBuckets(targets(), plan.buckets(), auxiliary);
+        }
+        for (RowSource source : plan.sources()) {
+            int[] groupOf = new int[source.series().size()];
+            boolean[] whole = new boolean[groupOf.length];
+            Arrays.fill(groupOf, -1);
+            for (int i = 0; i < states.length; i++) {
+                for (Group.Member member : groups.get(i).members()) {
+                    if (member.source() == source) {
+                        groupOf[member.series()] = i;
+                        whole[member.series()] = member.whole();
+                    }
+                }
+            }
+            source.scan(
+                    series -> groupOf[series] >= 0,
+                    columns,
+                    range,
+                    plan.ascending(),
+                    new Feeder(source, states, groupOf, whole, budget));
+        }
+        return states;
+    }
+
+    private GroupBuckets.CallTarget[] targets() {
+        GroupBuckets.CallTarget[] targets = new GroupBuckets.CallTarget[calls.size()];
+        for (int i = 0; i < targets.length; i++) {
+            Call call = calls.get(i);
+            FieldType argument = types.argumentType(call);
+            FieldType result = types.type(call);
+            if (argument == null || result == null) {
+                throw new IllegalStateException("a call without a type: " + call);
+            }
+            BucketFunction function = (BucketFunction) FunctionRegistry.of(call);
+            CallSetting setting = new CallSetting(call, plan.buckets(), range, plan.ascending());
+            String field = argument(call).name();
+            FieldType cast = plan.fields().get(field) == argument ? null : argument;
+            targets[i] = new GroupBuckets.CallTarget(
+                    call,
+                    function,
+                    columns.indexOf(field) + 1,
+                    cast,
+                    function.newSlots(argument, setting),
+                    ColumnBuilder.of(result));
+        }
+        return targets;
+    }
+
+    /** Brings the rows of a scan into the buckets of their groups. */
+    private final class Feeder implements ScanVisitor {
+
+        private final RowSource source;
+        private final GroupBuckets[] states;
+        private final int[] groupOf;
+        private final boolean[] whole;
+        private final PointBudget budget;
+        private final BatchRow row = new BatchRow(plan.fields(), columns);
+        private final Column[] arguments = new Column[calls.size()];
+        private GroupBuckets state;
+        private boolean all;
+
+        Feeder(RowSource source, GroupBuckets[] states, int[] groupOf, boolean[] whole, PointBudget budget) {
+            this.source = source;
+            this.states = states;
+            this.groupOf = groupOf;
+            this.whole = whole;
+            this.budget = budget;
+            this.state = states.length == 0 ? new GroupBuckets(targets(), plan.buckets(), auxiliary) : states[0];
+        }
+
+        @Override
+        public void beginSeries(int series) {
+            state = states[groupOf[series]];
+            all = whole[series];
+            row.useSeries(source.series().get(series));
+        }
+
+        @Override
+        public boolean takeStatistics(BatchStatistics statistics) {
+            if (!all || !auxiliary.isEmpty()) {
+                return false;
+            }
+            long first = statistics.timeRange().minNanos();
+            state.useBucketOf(first);
+            if (statistics.timeRange().maxNanos() >= state.bucketEnd() || !state.acceptsStatistics(statistics)) {
+                return false;
+            }
+            budget.spend(statistics.rowCount());
+            state.addStatistics(statistics);
+            return true;
+        }
+
+        @Override
+        public void take(ColumnBatch batch) {
+            budget.spend(batch.rowCount());
+            row.useBatch(batch);
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = state.targets()[i].values(batch);
+            }
+            LongColumn times = (LongColumn) batch.column(0);
+            int count = batch.rowCount();
+            int start = 0;
+            while (start < count) {
+                if (!passes(start)) {
+                    start++;
+                    continue;
+                }
+                state.useBucketOf(times.get(start));
+                int end = start + 1;
+                while (end < count && isInBucket(times.get(end)) && passes(end)) {
+                    end++;
+                }
+                state.add(times, arguments, start, end, row);
+                start = end;
+            }
+        }
+
+        private boolean isInBucket(long time) {
+            return time >= state.bucketStart() && time < state.bucketEnd();
+        }
+
+        private boolean passes(int index) {
+            if (all || plan.condition() == null) {
+                return true;
+            }
+            row.moveTo(index);
+            return Evaluator.isTrue(plan.condition(), row);
+        }
+
+        @Override
+        public void endSeries() {
+            state.endSeries();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.query.operator;
+
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
+import dev.sluice.query.function.BucketFunction;
+import dev.sluice.query.function.CallSetting;
+import dev.sluice.query.function.Function;
+import dev.sluice.query.function.FunctionRegistry;
+import dev.sluice.query.function.PointSink;
+import dev.sluice.query.function.StreamFunction;
+import dev.sluice.query.plan.Output;
+import dev.sluice.query.plan.PlanTypes;
+import dev.sluice.query.plan.SelectPlan;
+import dev.sluice.query.source.RowCursor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a statement that read rows of one range of time: all of them, or those inside a transformation that looks
+ * at buckets before the statement's range. Not thread-safe.
+ */
+final class Reading {
+
+    private final SelectPlan plan;
+    private final PlanTypes types;
+    private final TimeRange range;
+    private final List<VarRef> auxiliary;
+    private final @Nullable BucketGrid grid;
+    private final Set<Call> commuting = new LinkedHashSet<>();
+    private final Set<Call> ordered = new LinkedHashSet<>();
+    private GroupBuckets[] states = new GroupBuckets[0];
+
+    Reading(SelectPlan plan, PlanTypes types, TimeRange range, List<VarRef> auxiliary, long maxBuckets) {
+        this.plan = plan;
+        this.types = types;
+        this.range = range;
+        this.auxiliary = auxiliary;
+        this.grid = plan.buckets() == null
+                ? null
+                : new BucketGrid(plan.buckets(), range, plan.rangeStarts(), plan.ascending(), maxBuckets);
+    }
+
+    TimeRange range() {
+        return range;
+    }
+
+    /** Adds a call whose argument is a field of a type it takes. */
+    void add(Call call) {
+        boolean commutes = FunctionRegistry.of(call) instanceof BucketFunction function && function.commutes();
+        (commutes ? commuting : ordered).add(call);
+    }
+
+    /** Reads what may be read for all groups at once. */
+    void scan(List<Group> groups, PointBudget budget) {
+        if (!commuting.isEmpty()) {
+            states = new CommutingScan(plan, types, List.copyOf(commuting), range, auxiliary).run(groups, budget);
+        }
+    }
+
+    /** What the calls yield for a group. To be asked once for each group. */
+    Map<Call, CallPoints> points(int index, Group group, PointBudget budget) {
+        Map<Call, CallPoints> points = new HashMap<>();
+        if (!commuting.isEmpty()) {
+            GroupBuckets state = states[index];
+            states[index] = null;
+            for (GroupBuckets.CallTarget target : state.targets()) {
+                CallPoints found = state.points(
+                        target, plan.ascending(), keepsPointTimes(target.function()), plan.unbucketedTime());
+                points.put(target.call(), fill(target.call(), target.function(), found));
+            }
+        }
+        if (!ordered.isEmpty()) {
+            readOrdered(group, budget, points);
+        }
+        return points;
+    }
+
+    private boolean keepsPointTimes(BucketFunction function) {
+        return plan.buckets() == null && plan.calls().size() == 1 && function.kind() == BucketFunction.Kind.SELECTOR;
+    }
+
+    private CallPoints fill(Call call, BucketFunction function, CallPoints points) {
+        boolean fills =
+                function.kind() == BucketFunction.Kind.AGGREGATE || function.kind() == BucketFunction.Kind.SELECTOR;
+        FieldType type = types.type(call);
+        return grid == null || !fills || type == null
+                ? points
+                : Filling.fill(plan.fill(), grid, points, type, function.zeroWhenEmpty());
+    }
+
+    private void readOrdered(Group group, PointBudget budget, Map<Call, CallPoints> points) {
+        List<Output> columns = new ArrayList<>();
+        Map<Call, OrderedCall> running = new HashMap<>();
+        for (Call call : ordered) {
+            running.put(call, start(call, columns));
+        }
+        OrderedRows reader = new OrderedRows(plan, columns, range, budget);
+        if (!reader.isEmpty()) {
+            try (RowCursor rows = reader.open(group)) {
+                for (ColumnBatch batch; (batch = rows.next()) != null; ) {
+                    for (OrderedCall call : running.values()) {
+                        call.take(batch);
+                    }
+                }
+            }
+        }
+        running.forEach((call, state) -> {
+            CallPoints found = state.finish();
+            points.put(
+                    call,
+                    FunctionRegistry.of(call) instanceof BucketFunction function ? fill(call, function, found) : found);
+        });
+    }
+
+    private OrderedCall start(Call call, List<Output> columns) {
+        FieldType argument = types.argumentType(call);
+        FieldType result = types.type(call);
+        if (argument == null || result == null) {
+            throw new IllegalStateException("a call without a type: " + call);
+        }
+        Function function = FunctionRegistry.of(call);
+        CallSetting setting = new CallSetting(call, plan.buckets(), range, plan.ascending());
+        PointSink sink = new PointSink(result);
+        int column = column(PlanTypes.argument(call), columns);
+        if (function instanceof StreamFunction stream) {
+            return new RawStreamCall(stream.newTransform(argument, setting), sink, column);
+        }
+        BucketFunction bucket = (BucketFunction) function;
+        int[] others = call.arguments().stream()
+                .skip(1)
+                .filter(VarRef.class::isInstance)
+                .mapToInt(other -> column(other, columns))
+                .toArray();
+        int[] shown = auxiliary.stream()
+                .mapToInt(reference -> column(reference, columns))
+                .toArray();
+        return new OrderedBucketCall(
+                bucket.kind(),
+                bucket.newOrdered(argument, setting),
+                sink,
+                new OrderedBucketCall.Columns(column, others, shown),
+                plan.buckets(),
+                keepsPointTimes(bucket),
+                plan.unbucketedTime());
+    }
+
+    /** The position of a column in the rows that are read; it is added when it is not among them yet. */
+    private int column(Expression reference, List<Output> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).expression().equals(reference)) {
+                return i + 1;
+            }
+        }
+        columns.add(new Output(reference.toString(), reference, types.of(reference)));
+        return columns.size();
+    }
+}
