@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The jar, running over a folder of its own on free ports. Can be killed and started again. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
@@ -38,7 +38,7 @@ final class ServiceProcess implements AutoCloseable {
      * @param folder for data and log
      * @param options {@code --key=value}
      */
-    ServiceProcess(Path folder, String... options) {
+    public ServiceProcess(Path folder, String... options) {
         this.folder = folder;
         this.options = List.of(options);
     }
@@ -51,16 +51,16 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
     /** Starts the jar and waits until it answers. */
-    void start(String... moreOptions) throws IOException, InterruptedException {
+    public void start(String... moreOptions) throws IOException, InterruptedException {
         String jar = System.getProperty("sluice.jar");
         assertThat(jar).as("system property sluice.jar").isNotNull();
         List<String> command = new ArrayList<>(List.of(
@@ -102,7 +102,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** SIGKILL: nothing of the process gets a chance to write what it still has in memory. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("killed").isTrue();

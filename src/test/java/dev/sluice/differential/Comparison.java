@@ -1,0 +1,72 @@
+package dev.sluice.differential;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Judges the two answers to a request. Differences that are on purpose are named; docs/compatibility.md gives the reasons.
+ */
+final class Comparison {
+
+    /** A difference that is on purpose. */
+    private record Rule(String name, Test test) {
+
+        private interface Test {
+            boolean explains(Request request, Answer reference, Answer ours);
+        }
+    }
+
+    private static final Pattern SEVERAL = Pattern.compile(";\\s*\\S");
+
+    private static final List<Rule> INTENDED = List.of(
+            new Rule(
+                    "statements after a failed one",
+                    (request, reference, ours) ->
+                            SEVERAL.matcher(request.body()).find()
+                                    && reference.body().contains("not executed")
+                                    && ours.body().contains("not executed")),
+            new Rule(
+                    "infinite numbers are null",
+                    (request, reference, ours) -> reference.body().startsWith("json: error calling MarshalJSON")
+                            || reference.body().contains("unsupported value: ")),
+            new Rule(
+                    "a panic of the reference",
+                    (request, reference, ours) -> reference.body().contains(" [panic:")
+                            && !ours.body().contains("[panic:")),
+            new Rule(
+                    "newer options FUTURE and PAST",
+                    (request, reference, ours) -> ours.status() == 400
+                            && withoutNewOptions(ours.body()).equals(reference.body())),
+            new Rule(
+                    "newer forms of SHOW MEASUREMENTS and SHOW TAG KEYS",
+                    (request, reference, ours) -> reference.status() == 400
+                            && ours.status() == 200
+                            && Pattern.compile("(?i)SHOW\\s+(MEASUREMENTS|TAG\\s+KEYS)")
+                                    .matcher(request.body())
+                                    .find()),
+            new Rule(
+                    "abs() of a negative integer",
+                    (request, reference, ours) -> reference.status() == 200
+                            && request.body().matches("(?is).*\\babs\\(.*")
+                            && reference
+                                    .body()
+                                    .replace("-", "")
+                                    .equals(ours.body().replace("-", ""))));
+
+    private Comparison() {}
+
+    static Verdict judge(Request request, Answer reference, Answer ours) {
+        if (reference.equals(ours)) {
+            return Verdict.EQUAL;
+        }
+        return INTENDED.stream()
+                .filter(rule -> rule.test().explains(request, reference, ours))
+                .findFirst()
+                .map(rule -> Verdict.intended(rule.name()))
+                .orElse(Verdict.DIFFERENT);
+    }
+
+    private static String withoutNewOptions(String text) {
+        return text.replace(", FUTURE, PAST", "");
+    }
+}

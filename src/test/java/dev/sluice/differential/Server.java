@@ -1,0 +1,44 @@
+package dev.sluice.differential;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A running server, seen over HTTP. */
+final class Server {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+
+    Server(String url) {
+        this.url = url;
+    }
+
+    /** Asks; a server that does not answer has status 0. */
+    Answer ask(Request request) throws InterruptedException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url + request.target()))
+                .timeout(PATIENCE)
+                .method(request.method(), BodyPublishers.ofByteArray(request.payload()));
+        if (request.isQuery() && request.method().equals("POST")) {
+            builder.header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (!request.accept().isEmpty()) {
+            builder.header("Accept", request.accept());
+        }
+        try {
+            HttpResponse<String> response = client.send(builder.build(), BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(response.statusCode(), type, response.body());
+        } catch (IOException silence) {
+            return new Answer(0, "", silence.toString());
+        }
+    }
+}
