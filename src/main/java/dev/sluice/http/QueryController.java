@@ -86,8 +86,9 @@ class QueryController {
     }
 
     private static List<Statement> parse(QueryParameters parameters) {
-        String text = parameters.get("q");
-        if (text.isBlank()) {
+        // The reference cuts blanks off both ends, which error positions show.
+        String text = parameters.get("q").strip();
+        if (text.isEmpty()) {
             throw bad("missing required parameter \"q\"");
         }
         try {

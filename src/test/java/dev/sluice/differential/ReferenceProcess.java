@@ -62,6 +62,7 @@ final class ReferenceProcess implements AutoCloseable {
                         "dir = \"" + folder.resolve("data") + "\"",
                         "wal-dir = \"" + folder.resolve("wal") + "\"",
                         "query-log-enabled = false",
+                        "index-version = \"tsi1\"",
                         "[coordinator]",
                         "max-select-buckets = " + maxSelectBuckets,
                         "[monitor]",

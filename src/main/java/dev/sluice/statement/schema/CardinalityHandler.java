@@ -1,19 +1,41 @@
 package dev.sluice.statement.schema;
 
 import dev.sluice.catalog.Catalog;
+import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
+import dev.sluice.column.SeriesHeader;
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.RegexLiteral;
 import dev.sluice.influxql.tree.ShowCardinalityStatement;
 import dev.sluice.influxql.tree.ShowCardinalityStatement.Subject;
+import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.influxql.tree.Wildcard;
+import dev.sluice.model.ByteOrder;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.TagSet;
 import dev.sluice.statement.Execution;
 import dev.sluice.statement.Handlers;
 import dev.sluice.statement.StatementException;
 import dev.sluice.storage.SeriesReader;
+import dev.sluice.storage.SeriesSet;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/** SHOW … CARDINALITY. The index knows exact numbers at no cost, so what InfluxDB estimates is exact here as well. */
+/**
+ * SHOW … CARDINALITY. Estimates are exact here, since the index knows the numbers at no cost, and are about every retention
+ * policy. Everything else InfluxDB rewrites to a SELECT of counts, and so it reads the default policy, groups by tags, and
+ * an offset leaves nothing of its single rows.
+ */
 public final class CardinalityHandler {
 
     private final Catalog catalog;
@@ -32,80 +54,194 @@ public final class CardinalityHandler {
     }
 
     private void show(ShowCardinalityStatement statement, Execution execution) {
-        String database = execution.database(statement.database());
-        boolean counted = statement.exact()
+        boolean global = statement.subject() == Subject.SERIES || statement.subject() == Subject.MEASUREMENT;
+        if (global && !isCounted(statement)) {
+            estimate(statement, execution);
+            return;
+        }
+        SchemaScope scope = SchemaScope.of(
+                        catalog,
+                        reader,
+                        execution.database(statement.database()),
+                        statement.sources(),
+                        statement.condition(),
+                        execution,
+                        SchemaHandlers.NOT_A_TAG)
+                .inDefaultPolicy(execution);
+        if (scope.hasTimes() && statement.subject() != Subject.TAG_VALUES) {
+            String exact = statement.subject() == Subject.FIELD_KEY ? "" : "EXACT ";
+            throw new StatementException("SHOW " + statement.subject().name().replace('_', ' ') + " " + exact
+                    + "CARDINALITY doesn't support time in WHERE clause");
+        }
+        boolean byTime = statement.dimensions().stream().anyMatch(Call.class::isInstance);
+        if (byTime || statement.offset() > 0 || (scope.hasTimes() && statement.exact())) {
+            return;
+        }
+        Counts counts = new Counts(statement, scope);
+        if (statement.subject() == Subject.MEASUREMENT) {
+            counts.addMeasurements();
+            counts.push("", execution);
+            return;
+        }
+        for (String measurement : counts.measurements) {
+            counts.clear();
+            counts.add(measurement);
+            counts.push(measurement, execution);
+        }
+    }
+
+    private static boolean isCounted(ShowCardinalityStatement statement) {
+        return statement.exact()
                 || !statement.sources().isEmpty()
                 || statement.condition() != null
                 || !statement.dimensions().isEmpty()
                 || statement.limit() > 0
                 || statement.offset() > 0;
-        boolean global = statement.subject() == Subject.SERIES || statement.subject() == Subject.MEASUREMENT;
-        if (global && !counted && catalog.findDatabase(database).isEmpty()) {
-            total(execution, "cardinality estimation", 0);
-            return;
-        }
-        SchemaScope scope = SchemaScope.of(
-                catalog,
-                reader,
-                database,
-                statement.sources(),
-                statement.condition(),
-                execution,
-                SchemaHandlers.NOT_A_TAG);
-        if (scope.hasTimes()) {
-            if (statement.subject() == Subject.TAG_VALUES) {
-                return;
-            }
-            String exact = statement.subject() == Subject.FIELD_KEY ? "" : "EXACT ";
-            throw new StatementException("SHOW " + statement.subject().name().replace('_', ' ') + " " + exact
-                    + "CARDINALITY doesn't support time in WHERE clause");
-        }
-        List<String> measurements = scope.measurements();
-        if (statement.subject() == Subject.MEASUREMENT) {
-            if (counted && measurements.isEmpty()) {
-                return;
-            }
-            total(execution, counted ? "count" : "cardinality estimation", measurements.size());
-        } else if (statement.subject() == Subject.SERIES && !counted) {
-            long sum = measurements.stream()
-                    .mapToLong(name -> scope.series(name).size())
-                    .sum();
-            total(execution, "cardinality estimation", sum);
-        } else {
-            for (String measurement : SchemaHandlers.page(measurements, statement.limit(), statement.offset())) {
-                long count = count(statement, scope, measurement);
-                if (count > 0) {
-                    execution.table(measurement, List.of("count"), column(count));
-                }
-            }
-        }
     }
 
-    private long count(ShowCardinalityStatement statement, SchemaScope scope, String measurement) {
-        return switch (statement.subject()) {
-            case SERIES -> scope.series(measurement).size();
-            case TAG_KEY -> schema.tagsOf(scope, measurement).size();
-            case FIELD_KEY -> schema.fieldsOf(scope, measurement).size();
-            case TAG_VALUES -> distinctValues(statement, schema.tagsOf(scope, measurement));
-            case MEASUREMENT -> 1;
-        };
+    private void estimate(ShowCardinalityStatement statement, Execution execution) {
+        String database = execution.database(statement.database());
+        long number = 0;
+        if (catalog.findDatabase(database).isPresent()) {
+            SchemaScope scope =
+                    SchemaScope.of(catalog, reader, database, List.of(), null, execution, SchemaHandlers.NOT_A_TAG);
+            List<String> measurements = scope.measurements();
+            number = statement.subject() == Subject.MEASUREMENT
+                    ? measurements.size()
+                    : measurements.stream()
+                            .mapToLong(name -> scope.series(name).size())
+                            .sum();
+        }
+        execution.table("", List.of("cardinality estimation"), column(number));
     }
 
-    private static long distinctValues(ShowCardinalityStatement statement, Map<String, Set<String>> tags) {
-        Set<String> values = new TreeSet<>();
-        tags.forEach((key, found) -> {
-            if (statement.keys() != null && SchemaHandlers.isWanted(statement.keys(), key)) {
-                values.addAll(found);
+    private static int compare(List<String> a, List<String> b) {
+        for (int i = 0; i < a.size(); i++) {
+            int order = ByteOrder.compare(a.get(i), b.get(i));
+            if (order != 0) {
+                return order;
             }
-        });
-        return values.size();
-    }
-
-    private static void total(Execution execution, String column, long value) {
-        execution.table("", List.of(column), column(value));
+        }
+        return 0;
     }
 
     private static LongColumn column(long value) {
         return LongColumn.wrapWithoutCopy(new long[] {value}, 1);
+    }
+
+    /** Sets of what is counted, one for each group of tag values. */
+    private final class Counts {
+
+        private final ShowCardinalityStatement statement;
+        private final SchemaScope scope;
+        private final List<String> measurements;
+        private final List<String> groupKeys;
+        private final Map<List<String>, Set<String>> groups = new TreeMap<>(CardinalityHandler::compare);
+
+        Counts(ShowCardinalityStatement statement, SchemaScope scope) {
+            this.statement = statement;
+            this.scope = scope;
+            this.measurements = measurementsOf(statement, scope);
+            this.groupKeys = List.copyOf(groupKeys());
+        }
+
+        private List<String> measurementsOf(ShowCardinalityStatement asked, SchemaScope all) {
+            if (asked.subject() == Subject.TAG_VALUES) {
+                return reader.measurements(all.database().id()).stream()
+                        .filter(name -> all.isSource(name)
+                                && !all.seriesWithoutCondition(name).isEmpty())
+                        .toList();
+            }
+            try {
+                return all.measurements();
+            } catch (StatementException notAboutTags) {
+                // As a SELECT it is a condition on fields, of which system measurements have none.
+                return List.of();
+            }
+        }
+
+        private Set<String> groupKeys() {
+            Set<String> keys = new TreeSet<>(ByteOrder.STRINGS);
+            for (Expression dimension : statement.dimensions()) {
+                if (dimension instanceof VarRef tag) {
+                    keys.add(tag.name());
+                } else if (dimension instanceof Wildcard || dimension instanceof RegexLiteral) {
+                    for (String measurement : measurements) {
+                        forEachSeries(
+                                measurement,
+                                series -> series.tags().forEach((key, value) -> {
+                                    if (!(dimension instanceof RegexLiteral regex)
+                                            || regex.pattern().matcher(key).find()) {
+                                        keys.add(key);
+                                    }
+                                }));
+                    }
+                }
+            }
+            return keys;
+        }
+
+        void clear() {
+            groups.clear();
+        }
+
+        void addMeasurements() {
+            measurements.forEach(measurement ->
+                    forEachSeries(measurement, key -> group(key.tags()).add(measurement)));
+        }
+
+        void add(String measurement) {
+            Collection<String> fields = statement.subject() == Subject.FIELD_KEY
+                    ? schema.fieldsOf(scope, measurement).keySet()
+                    : Set.of();
+            forEachSeries(measurement, key -> {
+                switch (statement.subject()) {
+                    case SERIES -> group(key.tags()).add(key.canonical());
+                    case FIELD_KEY -> group(key.tags()).addAll(fields);
+                    case TAG_KEY ->
+                        key.tags().forEach((tag, value) -> group(key.tags()).add(tag));
+                    case TAG_VALUES -> addValues(key.tags());
+                    case MEASUREMENT -> group(key.tags()).add(measurement);
+                }
+            });
+        }
+
+        private void addValues(TagSet tags) {
+            if (TagRowCondition.holds(scope.tagCondition(), tags)) {
+                tags.forEach((tag, value) -> {
+                    if (statement.keys() != null && SchemaHandlers.isWanted(statement.keys(), tag)) {
+                        group(tags).add(value);
+                    }
+                });
+            }
+        }
+
+        private void forEachSeries(String measurement, Consumer<SeriesKey> consumer) {
+            SeriesSet series = statement.subject() == Subject.TAG_VALUES
+                    ? scope.seriesWithoutCondition(measurement)
+                    : scope.series(measurement);
+            PrimitiveIterator.OfInt ids = series.iterator();
+            while (ids.hasNext()) {
+                consumer.accept(reader.seriesKey(scope.database().id(), ids.nextInt()));
+            }
+        }
+
+        private Set<String> group(TagSet tags) {
+            List<String> values = groupKeys.stream().map(tags::valueOrEmpty).toList();
+            return groups.computeIfAbsent(values, fresh -> new HashSet<>());
+        }
+
+        void push(String name, Execution execution) {
+            groups.forEach((values, counted) -> {
+                Map<String, String> tags = new TreeMap<>(ByteOrder.STRINGS);
+                for (int i = 0; i < values.size(); i++) {
+                    tags.put(groupKeys.get(i), values.get(i));
+                }
+                execution
+                        .sink()
+                        .series(new SeriesHeader(name, tags, List.of("count"), false, new BitSet(), ZoneOffset.UTC));
+                execution.sink().rows(ColumnBatch.of(column(counted.size())));
+            });
+        }
     }
 }

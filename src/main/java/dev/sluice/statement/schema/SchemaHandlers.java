@@ -62,6 +62,13 @@ public final class SchemaHandlers {
         return SchemaScope.of(catalog, reader, execution.database(named), sources, condition, execution, NOT_A_TAG);
     }
 
+    /** Measurements as SHOW TAG KEYS and SHOW TAG VALUES see them: database and policy have no effect, even unknown ones. */
+    private static List<Measurement> namesOnly(List<Measurement> sources) {
+        return sources.stream()
+                .map(source -> new Measurement(null, null, source.name(), source.regex()))
+                .toList();
+    }
+
     /** A page of a list; a limit of 0 is none. */
     static <T> List<T> page(List<T> all, int limit, int offset) {
         int from = Math.min(offset, all.size());
@@ -135,6 +142,9 @@ public final class SchemaHandlers {
 
     private void showSeries(ShowSeriesStatement statement, Execution execution) {
         SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
+        if (scope.hasTimes()) {
+            scope = scope.inDefaultPolicy(execution);
+        }
         List<String> keys = new ArrayList<>();
         for (String measurement : scope.measurements()) {
             PrimitiveIterator.OfInt series = scope.series(measurement).iterator();
@@ -151,7 +161,8 @@ public final class SchemaHandlers {
     }
 
     private void showTagKeys(ShowTagKeysStatement statement, Execution execution) {
-        SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
+        SchemaScope scope =
+                scope(execution, statement.database(), namesOnly(statement.sources()), statement.condition());
         for (String measurement : scope.measurements()) {
             List<String> keys = tagsOf(scope, measurement).keySet().stream()
                     .filter(key -> statement.keys() == null || isWanted(statement.keys(), key))
@@ -164,7 +175,8 @@ public final class SchemaHandlers {
     }
 
     private void showTagValues(ShowTagValuesStatement statement, Execution execution) {
-        SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
+        SchemaScope scope =
+                scope(execution, statement.database(), namesOnly(statement.sources()), statement.condition());
         for (String measurement : scope.measurements()) {
             List<String> keys = new ArrayList<>();
             List<String> values = new ArrayList<>();
@@ -213,7 +225,8 @@ public final class SchemaHandlers {
     }
 
     private void showFieldKeys(ShowFieldKeysStatement statement, Execution execution) {
-        SchemaScope scope = scope(execution, statement.database(), statement.sources(), null);
+        SchemaScope scope = scope(execution, statement.database(), statement.sources(), null)
+                .inDefaultPolicy(execution);
         for (String measurement : scope.measurements()) {
             List<String> names = new ArrayList<>();
             List<String> types = new ArrayList<>();
@@ -233,10 +246,10 @@ public final class SchemaHandlers {
         }
     }
 
-    /** The fields of a measurement over all shards: names and their types, in order. */
+    /** The fields of a measurement over the shards of the scope: names and their types, in order. */
     Map<String, Set<FieldType>> fieldsOf(SchemaScope scope, String measurement) {
         Map<String, Set<FieldType>> fields = new TreeMap<>(ByteOrder.STRINGS);
-        scope.allShards()
+        scope.shardsOf(measurement)
                 .forEach(shard -> reader.schema(shard, measurement)
                         .fields()
                         .forEach((name, type) -> fields.computeIfAbsent(name, fresh -> new TreeSet<>())

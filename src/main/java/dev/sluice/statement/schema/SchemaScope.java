@@ -3,7 +3,6 @@ package dev.sluice.statement.schema;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.CatalogException;
 import dev.sluice.catalog.Database;
-import dev.sluice.catalog.RetentionPolicy;
 import dev.sluice.catalog.ShardGroup;
 import dev.sluice.influxql.condition.ConditionSplitter;
 import dev.sluice.influxql.condition.TimeCondition;
@@ -13,9 +12,12 @@ import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import dev.sluice.statement.Execution;
 import dev.sluice.storage.SeriesReader;
+import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +31,21 @@ final class SchemaScope {
     private final List<Measurement> sources;
     private final TimeCondition condition;
     private final String refusal;
+    private final @Nullable String policy;
 
     private SchemaScope(
             SeriesReader reader,
             Database database,
             List<Measurement> sources,
             TimeCondition condition,
-            String refusal) {
+            String refusal,
+            @Nullable String policy) {
         this.reader = reader;
         this.database = database;
         this.sources = sources;
         this.condition = condition;
         this.refusal = refusal;
+        this.policy = policy;
     }
 
     /**
@@ -59,12 +64,27 @@ final class SchemaScope {
         Database database =
                 catalog.findDatabase(databaseName).orElseThrow(() -> CatalogException.databaseNotFound(databaseName));
         for (Measurement source : sources) {
+            if (source.database() != null
+                    && catalog.findDatabase(source.database()).isEmpty()) {
+                throw CatalogException.databaseNotFound(source.database());
+            }
             if (source.retentionPolicy() != null) {
                 database.loadRetentionPolicy(source.retentionPolicy());
             }
         }
         TimeCondition times = ConditionSplitter.split(condition, execution.nowNanos(), null);
-        return new SchemaScope(reader, database, sources, times, refusal);
+        return new SchemaScope(reader, database, sources, times, refusal, null);
+    }
+
+    /**
+     * The same scope, but measurements without a retention policy are looked for in the default one only: that of the
+     * request or of the database. InfluxDB rewrites some statements to SELECT, which does so.
+     */
+    SchemaScope inDefaultPolicy(Execution execution) {
+        String named = execution.defaultRetentionPolicy();
+        String fallback = named.isEmpty() ? database.defaultRetentionPolicy() : named;
+        database.loadRetentionPolicy(fallback);
+        return new SchemaScope(reader, database, sources, condition, refusal, fallback);
     }
 
     Database database() {
@@ -98,7 +118,8 @@ final class SchemaScope {
                 .toList();
     }
 
-    private boolean isSource(String name) {
+    /** Whether a measurement is among those the statement names. */
+    boolean isSource(String name) {
         return sources.isEmpty() || sources.stream().anyMatch(source -> matches(source, name));
     }
 
@@ -108,10 +129,28 @@ final class SchemaScope {
                 : source.regex().pattern().matcher(name).find();
     }
 
+    /** What remains of the condition without its times; null for none. */
+    @Nullable
+    Expression tagCondition() {
+        return condition.remainder();
+    }
+
+    /** The series of a measurement, whatever the condition says about tags. */
+    SeriesSet seriesWithoutCondition(String measurement) {
+        return inShards(measurement, reader.select(database.id(), measurement, SeriesSelector.ALL));
+    }
+
     /** The series of a measurement that the condition means. */
     SeriesSet series(String measurement) {
-        SeriesSet selected = reader.select(
-                database.id(), measurement, TagConditions.selector(condition.remainder(), measurement, refusal));
+        return inShards(
+                measurement,
+                reader.select(
+                        database.id(),
+                        measurement,
+                        TagConditions.selector(condition.remainder(), measurement, refusal)));
+    }
+
+    private SeriesSet inShards(String measurement, SeriesSet selected) {
         if (selected.isEmpty()) {
             return selected;
         }
@@ -121,22 +160,36 @@ final class SchemaScope {
 
     /** The shards a measurement is to be looked for in; null for all of them. */
     private @Nullable List<ShardId> shards(String measurement) {
-        List<String> policies = sources.stream()
-                .filter(source -> source.retentionPolicy() != null && matches(source, measurement))
-                .map(Measurement::retentionPolicy)
-                .toList();
-        if (policies.isEmpty() && !hasTimes()) {
-            return null;
+        Set<String> policies = policies(measurement);
+        return policies == null && !hasTimes() ? null : shardsOf(measurement);
+    }
+
+    /** The names of the policies a measurement is to be looked for in; null for all of them. */
+    private @Nullable Set<String> policies(String measurement) {
+        if (sources.isEmpty()) {
+            return policy == null ? null : Set.of(policy);
         }
-        List<ShardId> shards = new ArrayList<>();
-        for (RetentionPolicy policy : database.retentionPolicies()) {
-            if (policies.isEmpty() || policies.contains(policy.name())) {
-                policy.shardGroups(condition.range()).stream()
-                        .map(ShardGroup::shard)
-                        .forEach(shards::add);
+        Set<String> names = new HashSet<>();
+        for (Measurement source : sources) {
+            if (matches(source, measurement)) {
+                String name = source.retentionPolicy() == null ? policy : source.retentionPolicy();
+                if (name == null) {
+                    return null;
+                }
+                names.add(name);
             }
         }
-        return shards;
+        return names;
+    }
+
+    /** The shards a measurement is to be looked for in. */
+    List<ShardId> shardsOf(String measurement) {
+        Set<String> policies = policies(measurement);
+        return database.retentionPolicies().stream()
+                .filter(each -> policies == null || policies.contains(each.name()))
+                .flatMap(each -> each.shardGroups(condition.range()).stream())
+                .map(ShardGroup::shard)
+                .toList();
     }
 
     /** Every shard of the database that the times reach. */
