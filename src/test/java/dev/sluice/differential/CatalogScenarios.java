@@ -43,7 +43,9 @@ final class CatalogScenarios {
     /** A statement alone, for damaging. */
     String statement() {
         return switch (choice.below(12)) {
-            case 0 -> "CREATE DATABASE " + name() + choice.maybe(60, () -> " WITH" + databaseOptions());
+            case 0 ->
+                "CREATE DATABASE " + choice.of(DATABASE, DATABASE, "\"\"", "\"a/b\"")
+                        + choice.maybe(60, () -> " WITH" + databaseOptions());
             case 1, 2 ->
                 "CREATE RETENTION POLICY " + policy() + " ON " + name() + " DURATION " + duration() + " REPLICATION "
                         + choice.of("1", "1", "2", "0") + choice.maybe(40, () -> " SHARD DURATION " + duration())
