@@ -137,7 +137,7 @@ final class Reading {
         BucketFunction bucket = (BucketFunction) function;
         int[] others = call.arguments().stream()
                 .skip(1)
-                .filter(VarRef.class::isInstance)
+                .filter(other -> other instanceof VarRef reference && types.isTag(reference))
                 .mapToInt(other -> column(other, columns))
                 .toArray();
         int[] shown = auxiliary.stream()

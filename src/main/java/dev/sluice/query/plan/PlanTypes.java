@@ -50,6 +50,11 @@ public final class PlanTypes implements RowValues {
         return argument instanceof VarRef field && fields.containsKey(field.name()) ? row.type(field) : null;
     }
 
+    /** Whether a name is one of a tag, not of a field. */
+    public boolean isTag(VarRef reference) {
+        return row.isTag(reference);
+    }
+
     @Override
     public @Nullable Object value(Expression leaf) {
         return null;

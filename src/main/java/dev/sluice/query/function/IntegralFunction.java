@@ -1,0 +1,133 @@
+package dev.sluice.query.function;
+
+import dev.sluice.column.Column;
+import dev.sluice.column.LongColumn;
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.DurationLiteral;
+import dev.sluice.model.FieldType;
+import dev.sluice.query.QueryException;
+import dev.sluice.query.kernel.TimeBuckets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code integral(x[, unit])}: the area under the straight lines between the points, in values times units of time. At the
+ * edge of a bucket the line is cut; where buckets have no point the whole rest belongs to the bucket of the next one. Has
+ * no result in descending order of time.
+ */
+final class IntegralFunction implements StreamFunction {
+
+    @Override
+    public String name() {
+        return "integral";
+    }
+
+    @Override
+    public void checkArguments(Call call, ArgumentScope scope) {
+        ArgumentChecks.countBetween(call, 1, 2);
+        if (call.arguments().size() == 2) {
+            if (!(call.arguments().get(1) instanceof DurationLiteral unit)) {
+                throw new QueryException("second argument must be a duration");
+            }
+            if (unit.nanos() <= 0) {
+                throw new QueryException("duration argument must be positive, got " + unit);
+            }
+        }
+        scope.checkField(name(), call.arguments().get(0));
+    }
+
+    @Override
+    public @Nullable FieldType resultType(FieldType input) {
+        return input.isNumeric() ? FieldType.FLOAT : null;
+    }
+
+    @Override
+    public StreamTransform newTransform(FieldType input, CallSetting setting) {
+        return new Area(input, setting.durationArgument(1, 1_000_000_000L), setting.buckets(), setting.ascending());
+    }
+
+    private static final class Area implements StreamTransform {
+
+        private final FieldType type;
+        private final double unit;
+        private final @Nullable TimeBuckets buckets;
+        private final boolean ascending;
+        private boolean known;
+        private long previousTime;
+        private double previous;
+        private double sum;
+        private long start;
+        private long end;
+
+        Area(FieldType type, double unit, @Nullable TimeBuckets buckets, boolean ascending) {
+            this.type = type;
+            this.unit = unit;
+            this.buckets = buckets;
+            this.ascending = ascending;
+        }
+
+        @Override
+        public void begin() {
+            known = false;
+            sum = 0;
+            start = 0;
+        }
+
+        @Override
+        public void add(LongColumn times, Column values, int from, int to, PointSink target) {
+            for (int row = from; row < to; row++) {
+                long time = times.get(row);
+                double value = Values.asDouble(type, values, row);
+                if (!known) {
+                    useBucketOf(time);
+                } else if (time != previousTime) {
+                    if (buckets != null && time >= end) {
+                        cut(time, value, target);
+                    }
+                    addArea(time, value);
+                }
+                known = true;
+                previousTime = time;
+                previous = value;
+            }
+        }
+
+        private void useBucketOf(long time) {
+            if (buckets != null) {
+                start = buckets.start(time);
+                end = buckets.end(time);
+            }
+        }
+
+        private void addArea(long time, double value) {
+            sum += 0.5 * (value + previous) * ((time - previousTime) / unit);
+        }
+
+        /** Completes the bucket with the part of the line that lies in it. */
+        private void cut(long time, double value, PointSink target) {
+            if (previousTime != end) {
+                double slope = (value - previous) / (time - previousTime);
+                double atEdge = slope * (end - previousTime) + previous;
+                addArea(end, atEdge);
+                previous = atEdge;
+                previousTime = end;
+            }
+            emit(target);
+            useBucketOf(time);
+            sum = 0;
+        }
+
+        private void emit(PointSink target) {
+            if (ascending) {
+                target.emit(start, sum);
+            }
+        }
+
+        @Override
+        public void finish(PointSink target) {
+            // A last point that only begins its bucket spans no area there.
+            if (known && previousTime != start) {
+                emit(target);
+            }
+        }
+    }
+}
