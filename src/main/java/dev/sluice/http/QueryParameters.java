@@ -72,7 +72,7 @@ final class QueryParameters {
                 }
             }
         } catch (ServletException | IllegalStateException malformed) {
-            throw new RequestException(HttpServletResponse.SC_BAD_REQUEST, "error parsing multipart form");
+            throw RequestException.endingConnection(HttpServletResponse.SC_BAD_REQUEST, "error parsing multipart form");
         }
         return form;
     }

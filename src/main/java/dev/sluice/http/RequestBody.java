@@ -2,12 +2,9 @@ package dev.sluice.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * The body of a write, decompressed, in one piece.
@@ -36,15 +33,11 @@ record RequestBody(byte[] bytes, int length) {
             int size = announced < 0 ? FIRST_SIZE : (int) announced + 1;
             return read(request.getInputStream(), size, limit);
         }
-        try (InputStream unzipped = new GZIPInputStream(request.getInputStream(), FIRST_SIZE)) {
+        try (InputStream unzipped = new GzipInput(request.getInputStream())) {
             int size = (int) Math.min(limit, Math.max(FIRST_SIZE, announced * 6));
             return read(unzipped, size, limit);
-        } catch (EOFException cut) {
-            throw new RequestException(HttpServletResponse.SC_BAD_REQUEST, announced == 0 ? "EOF" : "unexpected EOF");
-        } catch (ZipException corrupt) {
-            boolean header = String.valueOf(corrupt.getMessage()).startsWith("Not in GZIP");
-            throw new RequestException(
-                    HttpServletResponse.SC_BAD_REQUEST, header ? "gzip: invalid header" : "gzip: invalid checksum");
+        } catch (GzipInput.CorruptException corrupt) {
+            throw new RequestException(HttpServletResponse.SC_BAD_REQUEST, String.valueOf(corrupt.getMessage()));
         }
     }
 

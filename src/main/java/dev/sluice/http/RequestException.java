@@ -12,6 +12,22 @@ class RequestException extends RuntimeException {
         this.status = status;
     }
 
+    /** One after which nothing more can be read from the connection. */
+    static RequestException endingConnection(int status, String message) {
+        return new RequestException(status, message) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            boolean endsConnection() {
+                return true;
+            }
+        };
+    }
+
+    boolean endsConnection() {
+        return false;
+    }
+
     int status() {
         return status;
     }

@@ -23,6 +23,9 @@ class RequestFailures {
 
     @ExceptionHandler
     void answer(RequestException failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (failure.endsConnection()) {
+            response.setHeader("Connection", "close");
+        }
         answers.write(request, response, failure.status(), String.valueOf(failure.getMessage()));
     }
 

@@ -55,6 +55,7 @@ class HttpApiConfiguration {
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> lenientRequests() {
         JettyServerCustomizer customizer = server -> {
+            server.setErrorHandler(new PlainErrors());
             for (Connector connector : server.getConnectors()) {
                 for (org.eclipse.jetty.server.ConnectionFactory factory : connector.getConnectionFactories()) {
                     if (factory instanceof org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory http) {

@@ -144,7 +144,7 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
         } catch (StorageException fault) {
             LOG.warn("a statement failed: {}", fault.getMessage());
             error = fault.getMessage();
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             LOG.error("a statement failed: {}", statement, fault);
             error = statement + " [panic:" + fault.getClass().getSimpleName() + "]";
         }

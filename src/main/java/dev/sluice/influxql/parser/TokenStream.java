@@ -167,6 +167,10 @@ final class TokenStream {
     }
 
     private RegexLiteral compile(Token token) {
+        String violation = RegexLimits.violation(token.text());
+        if (violation != null) {
+            throw at("error parsing regexp: " + violation, token);
+        }
         try {
             return new RegexLiteral(Pattern.compile(token.text()));
         } catch (PatternSyntaxException e) {
