@@ -35,6 +35,8 @@ public final class FunctionRegistry {
             new MovingAverageFunction(),
             new CumulativeSumFunction(),
             new IntegralFunction(),
+            new HoltWintersFunction("holt_winters", false),
+            new HoltWintersFunction("holt_winters_with_fit", true),
             new RoundingFunction("abs", Math::abs, Math::abs),
             new RoundingFunction("floor", Math::floor, value -> value),
             new RoundingFunction("ceil", Math::ceil, value -> value),
@@ -79,6 +81,7 @@ public final class FunctionRegistry {
 
     private static Map<String, Function> index(List<Function> functions) {
         Map<String, Function> byName = new HashMap<>();
+        TechnicalFunction.all().forEach(function -> byName.put(function.name(), function));
         for (Function function : functions) {
             byName.put(function.name(), function);
         }

@@ -105,8 +105,7 @@ final class IntegralFunction implements StreamFunction {
         /** Completes the bucket with the part of the line that lies in it. */
         private void cut(long time, double value, PointSink target) {
             if (previousTime != end) {
-                double slope = (value - previous) / (time - previousTime);
-                double atEdge = slope * (end - previousTime) + previous;
+                double atEdge = previous + (value - previous) * (end - previousTime) / (time - previousTime);
                 addArea(end, atEdge);
                 previous = atEdge;
                 previousTime = end;

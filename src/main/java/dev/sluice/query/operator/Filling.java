@@ -91,11 +91,10 @@ final class Filling {
     private static Object between(long[] times, int known, int next, int wanted, Number from, Number to) {
         double width = times[next] - times[known];
         double passed = times[wanted] - times[known];
+        // Multiplying before dividing decides the last digit, as in InfluxDB.
         if (from instanceof Long) {
-            double slope = (to.longValue() - from.longValue()) / width;
-            return (long) (slope * passed + from.longValue());
+            return (long) (from.longValue() + (to.longValue() - from.longValue()) * passed / width);
         }
-        double slope = (to.doubleValue() - from.doubleValue()) / width;
-        return slope * passed + from.doubleValue();
+        return from.doubleValue() + (to.doubleValue() - from.doubleValue()) * passed / width;
     }
 }

@@ -16,6 +16,8 @@ import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.Function;
 import dev.sluice.query.function.FunctionRegistry;
 import dev.sluice.query.function.MathFunction;
+import dev.sluice.query.function.StreamFunction;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +54,10 @@ final class SelectChecks implements ArgumentScope {
             checkRaw();
             return;
         }
-        for (Call call : calls) {
-            BucketFunction.Kind kind = kind(call);
-            if (kind == BucketFunction.Kind.RANKING && calls.size() > 1) {
+        List<Call> all = new ArrayList<>(calls);
+        calls.forEach(call -> addNested(call, all));
+        for (Call call : all) {
+            if (kind(call) == BucketFunction.Kind.RANKING && all.size() > 1) {
                 throw new QueryException(
                         "selector function " + call.name() + "() cannot be combined with other functions");
             }
@@ -74,6 +77,15 @@ final class SelectChecks implements ArgumentScope {
         }
         if (calls.size() > 1) {
             throw new QueryException("mixing multiple selector functions with tags or fields is not supported");
+        }
+    }
+
+    /** Adds the calls inside a transformation. */
+    private static void addNested(Call call, List<Call> target) {
+        if (FunctionRegistry.of(call) instanceof StreamFunction
+                && call.arguments().get(0) instanceof Call inner) {
+            target.add(inner);
+            addNested(inner, target);
         }
     }
 

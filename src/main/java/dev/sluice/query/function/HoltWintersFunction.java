@@ -1,0 +1,144 @@
+package dev.sluice.query.function;
+
+import dev.sluice.column.Column;
+import dev.sluice.column.LongColumn;
+import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.IntegerLiteral;
+import dev.sluice.model.FieldType;
+import dev.sluice.query.QueryException;
+import dev.sluice.query.kernel.DoubleColumnBuilder;
+import dev.sluice.query.kernel.LongColumnBuilder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code holt_winters(call, n, season)}: n values that are to be expected after the last bucket, by damped exponential
+ * smoothing with an optional season of so many buckets; {@code holt_winters_with_fit} also yields the model's values for
+ * the buckets there are.
+ */
+final class HoltWintersFunction implements StreamFunction {
+
+    private final String name;
+    private final boolean withFit;
+
+    HoltWintersFunction(String name, boolean withFit) {
+        this.name = name;
+        this.withFit = withFit;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void checkArguments(Call call, ArgumentScope scope) {
+        ArgumentChecks.count(call, 3);
+        if (!(call.arguments().get(1) instanceof IntegerLiteral count)) {
+            throw new QueryException("expected integer argument as second arg in " + name);
+        }
+        if (count.value() <= 0) {
+            throw new QueryException("second arg to " + name + " must be greater than 0, got " + count.value());
+        }
+        if (!(call.arguments().get(2) instanceof IntegerLiteral season)) {
+            throw new QueryException("expected integer argument as third arg in " + name);
+        }
+        if (season.value() < 0) {
+            throw new QueryException("third arg to " + name + " cannot be negative, got " + season.value());
+        }
+        Expression input = call.arguments().get(0);
+        if (!(input instanceof Call inner)) {
+            throw new QueryException("must use aggregate function with " + name);
+        }
+        if (!scope.groupsByTime()) {
+            throw new QueryException(name + " aggregate requires a GROUP BY interval");
+        }
+        scope.checkNested(inner);
+    }
+
+    @Override
+    public @Nullable FieldType resultType(FieldType input) {
+        return input == FieldType.FLOAT || input == FieldType.INTEGER ? FieldType.FLOAT : null;
+    }
+
+    @Override
+    public boolean leavesRange() {
+        return true;
+    }
+
+    @Override
+    public StreamTransform newTransform(FieldType input, CallSetting setting) {
+        int forecasts = (int) Math.min(setting.integerArgument(1, 1), 1_000_000);
+        int season = (int) Math.min(setting.integerArgument(2, 0), Integer.MAX_VALUE);
+        return new Forecast(input, forecasts, season, setting.intervalOr(1));
+    }
+
+    private final class Forecast implements StreamTransform {
+
+        private final FieldType type;
+        private final int forecasts;
+        private final int season;
+        private final long interval;
+        private final LongColumnBuilder times = new LongColumnBuilder();
+        private final DoubleColumnBuilder values = new DoubleColumnBuilder();
+
+        Forecast(FieldType type, int forecasts, int season, long interval) {
+            this.type = type;
+            this.forecasts = forecasts;
+            this.season = season;
+            this.interval = interval;
+        }
+
+        @Override
+        public void begin() {
+            times.build();
+            values.build();
+        }
+
+        @Override
+        public void add(LongColumn newTimes, Column newValues, int start, int end, PointSink target) {
+            for (int row = start; row < end; row++) {
+                times.append(newTimes.get(row));
+                values.append(Values.asDouble(type, newValues, row));
+            }
+        }
+
+        @Override
+        public void finish(PointSink target) {
+            int count = times.length();
+            LongColumn points = times.build();
+            double[] known = Arrays.copyOf(values.build().array(), count);
+            if (count < 2 || (season >= 2 && count < season)) {
+                return;
+            }
+            long first = points.get(0);
+            long last = points.get(count - 1);
+            double[] observed = observations(points, known);
+            double[] model = HoltWintersModel.fit(observed, season).values(observed.length + forecasts);
+            for (int i = withFit ? 0 : observed.length; i < model.length; i++) {
+                long time = i < observed.length ? first + i * interval : last + (i - observed.length + 1) * interval;
+                target.emit(time, model[i]);
+            }
+        }
+
+        /** One value per bucket, NaN where there is none. */
+        private double[] observations(LongColumn points, double[] known) {
+            long first = bucket(points.get(0));
+            double[] observed = new double[(int) (bucket(points.get(known.length - 1)) - first) + 1];
+            Arrays.fill(observed, Double.NaN);
+            for (int i = 0; i < known.length; i++) {
+                int index = (int) (bucket(points.get(i)) - first);
+                if (index >= 0 && index < observed.length) {
+                    observed[index] = known[i];
+                }
+            }
+            return observed;
+        }
+
+        /** The number of the nearest multiple of the interval; a half counts down. */
+        private long bucket(long time) {
+            return Math.floorDiv(time + interval / 2 - 1, interval);
+        }
+    }
+}
