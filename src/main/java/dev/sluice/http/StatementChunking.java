@@ -2,6 +2,7 @@ package dev.sluice.http;
 
 import dev.sluice.http.encoding.Chunking;
 import dev.sluice.influxql.tree.SelectStatement;
+import dev.sluice.influxql.tree.ShowCardinalityStatement;
 import dev.sluice.influxql.tree.ShowFieldKeysStatement;
 import dev.sluice.influxql.tree.ShowSeriesStatement;
 import dev.sluice.influxql.tree.ShowTagKeysStatement;
@@ -23,6 +24,9 @@ final class StatementChunking {
 
     static Chunking of(Statement statement) {
         if (BY_ROWS.contains(statement.getClass())) {
+            return Chunking.ROWS;
+        }
+        if (statement instanceof ShowCardinalityStatement cardinality && cardinality.isCounted()) {
             return Chunking.ROWS;
         }
         return BY_SERIES.contains(statement.getClass()) ? Chunking.SERIES : Chunking.WHOLE;

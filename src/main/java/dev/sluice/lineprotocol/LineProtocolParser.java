@@ -266,7 +266,9 @@ public final class LineProtocolParser {
             if (digit < 0 || digit > 9) {
                 throw new MalformedLineException("bad timestamp");
             }
-            overflow |= value > (Long.MAX_VALUE - digit) / 10;
+            // Long.MIN_VALUE is a number, only out of the range of times: it wraps around and is refused below.
+            overflow |= value > (Long.MAX_VALUE - digit) / 10
+                    && !(digits > start && i == end - 1 && value * 10 + digit == Long.MIN_VALUE);
             value = value * 10 + digit;
         }
         if (digits == end || overflow) {

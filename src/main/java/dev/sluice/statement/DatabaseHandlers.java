@@ -149,7 +149,7 @@ public final class DatabaseHandlers {
                 }
             }
         }
-        throw new StatementException("shard not found");
+        // An unknown shard is gone already.
     }
 
     private void showShards(ShowShardsStatement statement, Execution execution) {

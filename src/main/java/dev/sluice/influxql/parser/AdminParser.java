@@ -64,7 +64,7 @@ final class AdminParser {
         Long duration = tokens.accept(TokenType.DURATION) ? (Long) clauses.parseRetentionDuration() : null;
         Integer replication =
                 tokens.accept(TokenType.REPLICATION) ? (Integer) tokens.expectInteger(1, Integer.MAX_VALUE) : null;
-        Long shardDuration = parseOptionalShardDuration();
+        Long shardDuration = parseShardDurationOfDatabase();
         Long futureLimit = parseLimit(TokenType.FUTURE);
         Long pastLimit = parseLimit(TokenType.PAST);
         String policy = tokens.accept(TokenType.NAME) ? tokens.expectIdentifier() : null;
@@ -93,6 +93,15 @@ final class AdminParser {
                 database,
                 new RetentionPolicyOptions(null, duration, replication, shardDuration, futureLimit, pastLimit),
                 makeDefault);
+    }
+
+    /** Here INF is allowed, and means the same as leaving it out. */
+    private @Nullable Long parseShardDurationOfDatabase() {
+        if (!tokens.accept(TokenType.SHARD)) {
+            return null;
+        }
+        tokens.expect(TokenType.DURATION);
+        return clauses.parseRetentionDuration();
     }
 
     private @Nullable Long parseOptionalShardDuration() {

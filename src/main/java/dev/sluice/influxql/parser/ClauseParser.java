@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The clauses that several statements share. */
@@ -55,9 +56,10 @@ final class ClauseParser {
             return new Measurement(null, null, "", pattern);
         }
         List<String> segments = expressions.parseSegments();
-        if (tokens.peekCharacter() == '/') {
-            // A slash right behind the last dot begins a pattern.
-            pattern = tokens.acceptRegex();
+        if (tokens.endedWithDot()) {
+            pattern = tokens.peekCharacter() == '/' ? tokens.acceptRegex() : null;
+        } else {
+            tokens.rejectSlashBehindNext();
         }
         if (pattern != null) {
             return segments.size() == 1
@@ -221,7 +223,7 @@ final class ClauseParser {
     long parseRetentionDuration() {
         Token token = tokens.next();
         return switch (token.type()) {
-            case DURATION_VALUE -> Durations.parse(token.text());
+            case DURATION_VALUE -> duration(token);
             case INF -> 0;
             default -> throw tokens.unexpected(token, "duration");
         };
@@ -237,7 +239,14 @@ final class ClauseParser {
     }
 
     long parseDuration() {
-        Token token = tokens.expect(TokenType.DURATION_VALUE, "duration");
-        return Durations.parse(token.text());
+        return duration(tokens.expect(TokenType.DURATION_VALUE, "duration"));
+    }
+
+    private long duration(Token token) {
+        try {
+            return Durations.parse(token.text());
+        } catch (InfluxqlException malformed) {
+            throw tokens.at(Objects.requireNonNull(malformed.getMessage()), token);
+        }
     }
 }

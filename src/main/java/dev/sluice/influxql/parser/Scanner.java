@@ -28,7 +28,11 @@ final class Scanner {
                 start++;
             } else if (c == '-' && charAt(start + 1) == '-') {
                 int end = text.indexOf('\n', start);
-                start = end < 0 ? text.length() : end + 1;
+                if (end < 0) {
+                    // The comment ran into the end, which counts as if that stood one further.
+                    return new Token(TokenType.EOF, "", text.length(), text.length(), text.length() + 1);
+                }
+                start = end + 1;
             } else if (c == '/' && charAt(start + 1) == '*') {
                 int end = text.indexOf("*/", start + 2);
                 if (end < 0) {

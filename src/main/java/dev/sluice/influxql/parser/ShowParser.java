@@ -141,7 +141,8 @@ final class ShowParser {
         Token token = tokens.next();
         boolean exact = token.is(TokenType.EXACT);
         if (exact) {
-            tokens.expect(TokenType.CARDINALITY);
+            // Of all, only SHOW SERIES EXACT tells that the statement could have ended here.
+            tokens.expect(TokenType.CARDINALITY, subject == Subject.SERIES ? ";" : "CARDINALITY");
         } else if (!token.is(TokenType.CARDINALITY)) {
             throw tokens.unexpected(token, "EXACT", "CARDINALITY");
         }

@@ -51,6 +51,30 @@ final class TokenStream {
         return scanner.charAt(offset);
     }
 
+    /** Whether the last character passed is a dot. */
+    boolean endedWithDot() {
+        return scanner.charAt(offset - 1) == '.';
+    }
+
+    /**
+     * Refuses a slash one token further on. The reference looks for the pattern of {@code policy./pattern/} there even
+     * when no dot stands in between, so that {@code FROM cpu,/x/} fails and {@code FROM cpu, /x/} does not.
+     */
+    void rejectSlashBehindNext() {
+        int end = offset;
+        while (Scanner.isBlank(scanner.charAt(end))) {
+            end++;
+        }
+        boolean blanks = end > offset;
+        end = blanks ? end : scanner.scanHere(offset).end();
+        if (end > offset && scanner.charAt(end) == '/') {
+            Token found = blanks
+                    ? new Token(TokenType.ILLEGAL, scanner.text().substring(offset, end), offset, end, offset)
+                    : scanner.scanHere(offset);
+            throw unexpected(found, "regex");
+        }
+    }
+
     /** Goes back to before a token that {@link #next} returned. */
     void back(Token token) {
         offset = token.start();

@@ -33,6 +33,20 @@ public record ShowCardinalityStatement(
         dimensions = List.copyOf(dimensions);
     }
 
+    /**
+     * Whether this is answered by counting. Otherwise it is an estimate over the whole database, which only series and
+     * measurements have, and which EXACT and every clause turn into counting.
+     */
+    public boolean isCounted() {
+        return exact
+                || (subject != Subject.SERIES && subject != Subject.MEASUREMENT)
+                || !sources.isEmpty()
+                || condition != null
+                || !dimensions.isEmpty()
+                || limit > 0
+                || offset > 0;
+    }
+
     /** What can be counted. */
     public enum Subject {
         SERIES,

@@ -6,6 +6,7 @@ import dev.sluice.column.LongColumn;
 import dev.sluice.column.SeriesHeader;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Measurement;
 import dev.sluice.influxql.tree.RegexLiteral;
 import dev.sluice.influxql.tree.ShowCardinalityStatement;
 import dev.sluice.influxql.tree.ShowCardinalityStatement.Subject;
@@ -54,15 +55,14 @@ public final class CardinalityHandler {
     }
 
     private void show(ShowCardinalityStatement statement, Execution execution) {
-        boolean global = statement.subject() == Subject.SERIES || statement.subject() == Subject.MEASUREMENT;
-        if (global && !isCounted(statement)) {
+        if (!statement.isCounted()) {
             estimate(statement, execution);
             return;
         }
         SchemaScope scope = SchemaScope.of(
                         catalog,
                         reader,
-                        execution.database(statement.database()),
+                        database(statement, execution),
                         statement.sources(),
                         statement.condition(),
                         execution,
@@ -90,13 +90,12 @@ public final class CardinalityHandler {
         }
     }
 
-    private static boolean isCounted(ShowCardinalityStatement statement) {
-        return statement.exact()
-                || !statement.sources().isEmpty()
-                || statement.condition() != null
-                || !statement.dimensions().isEmpty()
-                || statement.limit() > 0
-                || statement.offset() > 0;
+    /** The database; sources that name theirs need no other. */
+    private static String database(ShowCardinalityStatement statement, Execution execution) {
+        List<Measurement> sources = statement.sources();
+        String named = sources.isEmpty() ? null : sources.get(0).database();
+        boolean all = named != null && sources.stream().allMatch(source -> named.equals(source.database()));
+        return execution.database(all ? named : statement.database());
     }
 
     private void estimate(ShowCardinalityStatement statement, Execution execution) {
@@ -166,9 +165,13 @@ public final class CardinalityHandler {
                 if (dimension instanceof VarRef tag) {
                     keys.add(tag.name());
                 } else if (dimension instanceof Wildcard || dimension instanceof RegexLiteral) {
-                    for (String measurement : measurements) {
-                        forEachSeries(
-                                measurement,
+                    for (String measurement :
+                            reader.measurements(scope.database().id())) {
+                        if (!scope.isSource(measurement)) {
+                            continue;
+                        }
+                        forEach(
+                                scope.seriesWithoutCondition(measurement),
                                 series -> series.tags().forEach((key, value) -> {
                                     if (!(dimension instanceof RegexLiteral regex)
                                             || regex.pattern().matcher(key).find()) {
@@ -220,6 +223,10 @@ public final class CardinalityHandler {
             SeriesSet series = statement.subject() == Subject.TAG_VALUES
                     ? scope.seriesWithoutCondition(measurement)
                     : scope.series(measurement);
+            forEach(series, consumer);
+        }
+
+        private void forEach(SeriesSet series, Consumer<SeriesKey> consumer) {
             PrimitiveIterator.OfInt ids = series.iterator();
             while (ids.hasNext()) {
                 consumer.accept(reader.seriesKey(scope.database().id(), ids.nextInt()));

@@ -5,6 +5,8 @@ import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.Database;
 import dev.sluice.catalog.RetentionPolicy;
 import dev.sluice.column.StringColumn;
+import dev.sluice.influxql.condition.ConditionSplitter;
+import dev.sluice.influxql.condition.TimeCondition;
 import dev.sluice.influxql.tree.BinaryOperator;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.ListLiteral;
@@ -82,14 +84,15 @@ public final class SchemaHandlers {
             return;
         }
         String database = execution.database(statement.database());
+        TimeCondition times = ConditionSplitter.split(statement.condition(), execution.nowNanos(), null);
+        if (times.hasMin() || times.hasMax()) {
+            throw new StatementException("SHOW MEASUREMENTS doesn't support time in WHERE clause");
+        }
         if (catalog.findDatabase(database).isEmpty()) {
             return;
         }
         List<Measurement> sources = statement.source() == null ? List.of() : List.of(statement.source());
         SchemaScope scope = scope(execution, database, sources, statement.condition());
-        if (scope.hasTimes()) {
-            throw new StatementException("SHOW MEASUREMENTS doesn't support time in WHERE clause");
-        }
         List<String> names = page(scope.measurementsByTheirTags(), statement.limit(), statement.offset());
         if (!names.isEmpty()) {
             execution.table("measurements", List.of("name"), StringColumn.of(names));
@@ -249,7 +252,7 @@ public final class SchemaHandlers {
     /** The fields of a measurement over the shards of the scope: names and their types, in order. */
     Map<String, Set<FieldType>> fieldsOf(SchemaScope scope, String measurement) {
         Map<String, Set<FieldType>> fields = new TreeMap<>(ByteOrder.STRINGS);
-        scope.shardsOf(measurement)
+        scope.shards()
                 .forEach(shard -> reader.schema(shard, measurement)
                         .fields()
                         .forEach((name, type) -> fields.computeIfAbsent(name, fresh -> new TreeSet<>())

@@ -137,54 +137,49 @@ final class SchemaScope {
 
     /** The series of a measurement, whatever the condition says about tags. */
     SeriesSet seriesWithoutCondition(String measurement) {
-        return inShards(measurement, reader.select(database.id(), measurement, SeriesSelector.ALL));
+        return inShards(reader.select(database.id(), measurement, SeriesSelector.ALL));
     }
 
     /** The series of a measurement that the condition means. */
     SeriesSet series(String measurement) {
-        return inShards(
-                measurement,
-                reader.select(
-                        database.id(),
-                        measurement,
-                        TagConditions.selector(condition.remainder(), measurement, refusal)));
+        return inShards(reader.select(
+                database.id(), measurement, TagConditions.selector(condition.remainder(), measurement, refusal)));
     }
 
-    private SeriesSet inShards(String measurement, SeriesSet selected) {
+    private SeriesSet inShards(SeriesSet selected) {
         if (selected.isEmpty()) {
             return selected;
         }
-        List<ShardId> shards = shards(measurement);
+        List<ShardId> shards = chosenShards();
         return shards == null ? selected : selected.and(reader.seriesInShards(database.id(), shards));
     }
 
-    /** The shards a measurement is to be looked for in; null for all of them. */
-    private @Nullable List<ShardId> shards(String measurement) {
-        Set<String> policies = policies(measurement);
-        return policies == null && !hasTimes() ? null : shardsOf(measurement);
+    /** The shards to look in; null for all of them. */
+    private @Nullable List<ShardId> chosenShards() {
+        Set<String> policies = policies();
+        return policies == null && !hasTimes() ? null : shards();
     }
 
-    /** The names of the policies a measurement is to be looked for in; null for all of them. */
-    private @Nullable Set<String> policies(String measurement) {
+    /** The names of the policies to look in; null for all of them. */
+    private @Nullable Set<String> policies() {
         if (sources.isEmpty()) {
             return policy == null ? null : Set.of(policy);
         }
+        // Every name is looked for in every policy that any source names, as the reference does.
         Set<String> names = new HashSet<>();
         for (Measurement source : sources) {
-            if (matches(source, measurement)) {
-                String name = source.retentionPolicy() == null ? policy : source.retentionPolicy();
-                if (name == null) {
-                    return null;
-                }
-                names.add(name);
+            String name = source.retentionPolicy() == null ? policy : source.retentionPolicy();
+            if (name == null) {
+                return null;
             }
+            names.add(name);
         }
         return names;
     }
 
-    /** The shards a measurement is to be looked for in. */
-    List<ShardId> shardsOf(String measurement) {
-        Set<String> policies = policies(measurement);
+    /** The shards to look in. */
+    List<ShardId> shards() {
+        Set<String> policies = policies();
         return database.retentionPolicies().stream()
                 .filter(each -> policies == null || policies.contains(each.name()))
                 .flatMap(each -> each.shardGroups(condition.range()).stream())
