@@ -34,7 +34,7 @@ public record Execution(
      * @throws StatementException {@code database name required} when there is none at all
      */
     public String database(@Nullable String named) {
-        String database = named == null ? defaultDatabase : named;
+        String database = named == null || named.isEmpty() ? defaultDatabase : named;
         if (database.isEmpty()) {
             throw new StatementException("database name required");
         }

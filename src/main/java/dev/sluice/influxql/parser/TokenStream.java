@@ -23,6 +23,7 @@ final class TokenStream {
     private final BoundParameters parameters;
     private int offset;
     private int nesting;
+    private boolean regexSoughtAtEnd;
 
     TokenStream(String text, BoundParameters parameters) {
         // Line ends count as one character, as in the reference.
@@ -151,6 +152,8 @@ final class TokenStream {
     @Nullable
     RegexLiteral acceptRegex() {
         Token first = scanner.scan(offset);
+        // Looking for a slash at the end of the text moves that one further, as far as messages tell.
+        regexSoughtAtEnd |= first.is(TokenType.EOF);
         if (first.is(TokenType.BOUND_PARAMETER)) {
             Token bound = take(first);
             if (bound.is(TokenType.REGEX)) {
@@ -204,6 +207,14 @@ final class TokenStream {
 
     private Token take(Token token) {
         offset = token.end();
+        if (regexSoughtAtEnd && token.is(TokenType.EOF)) {
+            return new Token(
+                    TokenType.EOF,
+                    "",
+                    token.start(),
+                    token.end(),
+                    scanner.text().length() + 1);
+        }
         return token.is(TokenType.BOUND_PARAMETER) ? bind(token) : token;
     }
 
@@ -229,11 +240,13 @@ final class TokenStream {
         return new Token(type, value.text(), token.start(), token.end(), token.position());
     }
 
-    private String positionOf(int position) {
+    private String positionOf(int reported) {
         String text = scanner.text();
         int line = 1;
         int lineStart = 0;
-        int end = Math.min(Math.max(position, 0), text.length());
+        // A string at the very start has nothing before its quote to be reported at.
+        int position = Math.max(reported, 0);
+        int end = Math.min(position, text.length());
         for (int i = 0; i < end; i++) {
             if (text.charAt(i) == '\n') {
                 line++;

@@ -49,7 +49,10 @@ final class SelectChecks implements ArgumentScope {
         if (onlyTime) {
             throw new QueryException("at least 1 non-time field must be queried");
         }
-        fields.forEach(field -> checkExpression(field.expression()));
+        for (SelectField field : fields) {
+            FieldChecks.check(field.expression());
+            checkExpression(field.expression());
+        }
         if (calls.isEmpty()) {
             checkRaw();
             return;

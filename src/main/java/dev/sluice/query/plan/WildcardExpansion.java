@@ -45,28 +45,16 @@ final class WildcardExpansion {
             Expression expression = field.expression();
             if (expression instanceof Wildcard || expression instanceof RegexLiteral) {
                 for (VarRef reference : references(expression)) {
-                    expanded.add(new SelectField(reference, aliasFor(field.alias(), reference.name())));
+                    // An alias means nothing here, as in the reference.
+                    expanded.add(new SelectField(reference, null));
                 }
             } else if (expression instanceof Call call && isPattern(innermost(call))) {
                 expandCall(call, field.alias(), expanded);
             } else {
-                refuseInside(expression);
                 expanded.add(field);
             }
         }
         return expanded;
-    }
-
-    private static void refuseInside(Expression expression) {
-        for (Call call : Expressions.calls(expression)) {
-            if (isPattern(innermost(call))) {
-                throw new QueryException("unsupported expression with wildcard: " + expression);
-            }
-        }
-    }
-
-    private static @Nullable String aliasFor(@Nullable String alias, String name) {
-        return alias == null ? null : alias + "_" + name;
     }
 
     private static boolean isPattern(@Nullable Expression expression) {
@@ -107,7 +95,7 @@ final class WildcardExpansion {
     private void expandCall(Call call, @Nullable String alias, List<SelectField> expanded) {
         Expression pattern = innermost(call);
         if (pattern instanceof Wildcard wildcard && wildcard.kind() == Wildcard.Kind.TAG) {
-            throw new QueryException("unable to use tag as wildcard in " + call.name() + "()");
+            throw new QueryException("unable to use tag wildcard in " + call.name() + "()");
         }
         for (String field : new TreeSet<>(fields.keySet())) {
             if (pattern instanceof RegexLiteral regex

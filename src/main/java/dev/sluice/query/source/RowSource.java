@@ -20,6 +20,15 @@ public interface RowSource {
     /** Fields and their types within the time range asked for; where shards differ, InfluxDB's order of types decides. */
     Map<String, FieldType> fields();
 
+    /**
+     * The same rows with types that agree with those of other sources.
+     *
+     * @param types of at least all fields of this source
+     */
+    default RowSource promising(Map<String, FieldType> types) {
+        return this;
+    }
+
     /** Keys of tags that at least one series has. */
     Set<String> tagKeys();
 

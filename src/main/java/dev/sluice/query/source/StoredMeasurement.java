@@ -78,6 +78,24 @@ final class StoredMeasurement implements RowSource {
         }
     }
 
+    private StoredMeasurement(StoredMeasurement same, Map<String, FieldType> promised) {
+        this.reader = same.reader;
+        this.database = same.database;
+        this.name = same.name;
+        this.shards = same.shards;
+        this.numbers = same.numbers;
+        this.tags.addAll(same.tags);
+        this.indexOfNumber.putAll(same.indexOfNumber);
+        same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));
+    }
+
+    @Override
+    public RowSource promising(Map<String, FieldType> types) {
+        boolean asItIs = fields.entrySet().stream()
+                .allMatch(field -> TypeOrder.isSameColumn(field.getValue(), types.get(field.getKey())));
+        return asItIs ? this : new StoredMeasurement(this, types);
+    }
+
     @Override
     public String name() {
         return name;
@@ -172,7 +190,14 @@ final class StoredMeasurement implements RowSource {
             if (batch == null) {
                 return;
             }
-            visitor.take(converts ? convert(batch, wanted) : batch);
+            if (!converts) {
+                visitor.take(batch);
+                continue;
+            }
+            NonEmptyRows rows = new NonEmptyRows(convert(batch, wanted));
+            for (ColumnBatch run; (run = rows.next()) != null; ) {
+                visitor.take(run);
+            }
         }
     }
 
@@ -186,6 +211,7 @@ final class StoredMeasurement implements RowSource {
         private final List<ShardGroup> rest;
         private boolean converts;
         private @Nullable SeriesScan scan;
+        private @Nullable NonEmptyRows converted;
 
         SeriesCursor(SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
             this.series = series;
@@ -198,10 +224,19 @@ final class StoredMeasurement implements RowSource {
         @Override
         public @Nullable ColumnBatch next() {
             while (true) {
+                ColumnBatch run = converted == null ? null : converted.next();
+                if (run != null) {
+                    return run;
+                }
+                converted = null;
                 if (scan != null) {
                     ColumnBatch batch = scan.nextBatch();
+                    if (batch != null && !converts) {
+                        return batch;
+                    }
                     if (batch != null) {
-                        return converts ? convert(batch, wanted) : batch;
+                        converted = new NonEmptyRows(convert(batch, wanted));
+                        continue;
                     }
                     close();
                 }
