@@ -9,6 +9,7 @@ import dev.sluice.query.plan.Inherited;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.plan.SelectPlanner;
 import dev.sluice.query.source.RowSource;
+import dev.sluice.query.source.SourceNames;
 import dev.sluice.query.source.SourceResolver;
 import dev.sluice.storage.SeriesReader;
 import java.util.ArrayList;
@@ -17,9 +18,11 @@ import java.util.List;
 /** Runs SELECT over a catalogue and a store: plan, then operators over column batches. */
 public final class SelectEngine implements QueryEngine {
 
+    private final Catalog catalog;
     private final SourceResolver resolver;
 
     public SelectEngine(Catalog catalog, SeriesReader reader) {
+        this.catalog = catalog;
         this.resolver = new SourceResolver(catalog, reader);
     }
 
@@ -29,6 +32,7 @@ public final class SelectEngine implements QueryEngine {
     }
 
     private SelectPlan plan(SelectStatement statement, QueryContext context) {
+        SourceNames.check(statement, catalog, context);
         SelectPlanner planner = new SelectPlanner(resolver, context, (plan, result) -> run(plan, context, result));
         return planner.plan(statement, Inherited.NOTHING);
     }

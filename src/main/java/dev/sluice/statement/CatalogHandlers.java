@@ -1,7 +1,6 @@
 package dev.sluice.statement;
 
 import dev.sluice.catalog.Catalog;
-import dev.sluice.catalog.CatalogException;
 import dev.sluice.catalog.ContinuousQuery;
 import dev.sluice.catalog.Database;
 import dev.sluice.catalog.RetentionPolicy;
@@ -12,12 +11,9 @@ import dev.sluice.influxql.tree.CreateContinuousQueryStatement;
 import dev.sluice.influxql.tree.CreateSubscriptionStatement;
 import dev.sluice.influxql.tree.DropContinuousQueryStatement;
 import dev.sluice.influxql.tree.DropSubscriptionStatement;
-import dev.sluice.influxql.tree.Measurement;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.influxql.tree.ShowContinuousQueriesStatement;
 import dev.sluice.influxql.tree.ShowSubscriptionsStatement;
-import dev.sluice.influxql.tree.Source;
-import dev.sluice.influxql.tree.SubQuery;
 import dev.sluice.model.Privilege;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +30,12 @@ public final class CatalogHandlers {
     /** Enters the handlers of this family. */
     public void registerWith(Handlers handlers) {
         handlers.put(CreateContinuousQueryStatement.class, this::createContinuousQuery)
+                .describe(
+                        CreateContinuousQueryStatement.class,
+                        (statement, execution) -> QualifiedNames.of(statement, catalog, execution))
+                .describe(
+                        SelectStatement.class,
+                        (statement, execution) -> QualifiedNames.of(statement, catalog, execution))
                 .put(
                         DropContinuousQueryStatement.class,
                         (statement, execution) -> catalog.dropContinuousQuery(statement.database(), statement.name()))
@@ -53,50 +55,9 @@ public final class CatalogHandlers {
     }
 
     private void createContinuousQuery(CreateContinuousQueryStatement statement, Execution execution) {
-        Database database = catalog.findDatabase(statement.database())
-                .orElseThrow(() -> CatalogException.databaseNotFound(statement.database()));
-        CreateContinuousQueryStatement qualified = new CreateContinuousQueryStatement(
-                statement.name(),
-                statement.database(),
-                qualify(statement.select(), database),
-                statement.resampleEveryNanos(),
-                statement.resampleForNanos());
+        CreateContinuousQueryStatement qualified = QualifiedNames.of(statement, catalog, execution);
+        QualifiedNames.requirePolicies(qualified.select(), catalog);
         catalog.createContinuousQuery(statement.database(), statement.name(), qualified.toString());
-    }
-
-    /** The statement with every measurement named in full, as it is stored. */
-    private SelectStatement qualify(SelectStatement select, Database database) {
-        List<Source> sources = new ArrayList<>();
-        for (Source source : select.sources()) {
-            sources.add(
-                    source instanceof SubQuery query
-                            ? new SubQuery(qualify(query.statement(), database))
-                            : qualify((Measurement) source, database));
-        }
-        return new SelectStatement(
-                select.fields(),
-                select.target() == null ? null : qualify(select.target(), database),
-                sources,
-                select.condition(),
-                select.dimensions(),
-                select.fill(),
-                select.sortFields(),
-                select.limit(),
-                select.offset(),
-                select.seriesLimit(),
-                select.seriesOffset(),
-                select.zone());
-    }
-
-    private Measurement qualify(Measurement measurement, Database home) {
-        String databaseName = measurement.database() == null ? home.name() : measurement.database();
-        String policy = measurement.retentionPolicy();
-        if (policy == null) {
-            policy = catalog.findDatabase(databaseName)
-                    .orElseThrow(() -> CatalogException.databaseNotFound(databaseName))
-                    .defaultRetentionPolicy();
-        }
-        return new Measurement(databaseName, policy, measurement.name(), measurement.regex());
     }
 
     private void showContinuousQueries(ShowContinuousQueriesStatement statement, Execution execution) {

@@ -119,19 +119,13 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
         String error = null;
         try {
             query.check();
-            handlers.handle(
-                    statement,
-                    new Execution(
-                            request.caller(),
-                            request.database(),
-                            request.retentionPolicy(),
-                            nowNanos.getAsLong(),
-                            query,
-                            sink));
+            Execution execution = new Execution(
+                    request.caller(), request.database(), request.retentionPolicy(), nowNanos.getAsLong(), query, sink);
+            handlers.handle(statement, execution);
             if (request.readOnly() && changes(statement)) {
                 sink.message(
                         "warning",
-                        "deprecated use of '" + statement
+                        "deprecated use of '" + handlers.describe(statement, execution)
                                 + "' in a read only context, please use a POST request instead");
             }
         } catch (StatementException

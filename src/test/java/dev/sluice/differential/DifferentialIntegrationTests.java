@@ -44,20 +44,25 @@ class DifferentialIntegrationTests {
         Summary summary = new Summary();
         Path ownFolder = Files.createDirectories(folder.resolve("sluice"));
         try (ReferenceProcess reference =
-                        ReferenceProcess.start(program.get(), folder.resolve("influxd"), MAX_SELECT_BUCKETS);
+                        ReferenceProcess.start(program.get(), folder.resolve("inmem"), MAX_SELECT_BUCKETS, "inmem");
+                ReferenceProcess byShard =
+                        ReferenceProcess.start(program.get(), folder.resolve("tsi1"), MAX_SELECT_BUCKETS, "tsi1");
                 ServiceProcess service = new ServiceProcess(
                         ownFolder, "--influxdb.coordinator.max-select-buckets=" + MAX_SELECT_BUCKETS);
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(report, StandardCharsets.UTF_8))) {
             service.start();
             Server theirs = new Server(reference.url());
+            Server theirsByShard = new Server(byShard.url());
             Server ours = new Server(service.url());
             for (Request request : Dataset.load(seed)) {
+                theirsByShard.ask(request);
                 assertThat(ours.ask(request)).as(request.toString()).isEqualTo(theirs.ask(request));
             }
             ItemSource source = new ItemSource(seed, kinds());
             for (long number = first; number < first + statements; number++) {
                 Item item = source.item(number);
-                summary.count(item.kind(), compare(item, number, theirs, ours, out, summary));
+                Server expected = item.kind().knowsShards() ? theirsByShard : theirs;
+                summary.count(item.kind(), compare(item, number, expected, ours, out, summary));
             }
             out.println(summary);
         }

@@ -19,5 +19,13 @@ enum Kind {
     /** Points written, some of them badly, then read, deleted or copied by SELECT INTO. */
     CHANGE,
     /** A statement of one of the kinds above, damaged. */
-    BROKEN
+    BROKEN;
+
+    /**
+     * Whether the answer depends on which shards a series is in. The reference knows that with its index on disk
+     * ({@code tsi1}), and asks all shards with the one in memory, whose order of series, though, is that of their keys.
+     */
+    boolean knowsShards() {
+        return this == SHOW || this == CARDINALITY;
+    }
 }

@@ -40,9 +40,10 @@ final class ReferenceProcess implements AutoCloseable {
     /**
      * Starts it and waits until it answers.
      *
+     * @param index {@code inmem} or {@code tsi1}
      * @param maxSelectBuckets as in the configuration; keeps absurd windows from filling the memory
      */
-    static ReferenceProcess start(Path program, Path folder, int maxSelectBuckets)
+    static ReferenceProcess start(Path program, Path folder, int maxSelectBuckets, String index)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         int port;
@@ -62,7 +63,7 @@ final class ReferenceProcess implements AutoCloseable {
                         "dir = \"" + folder.resolve("data") + "\"",
                         "wal-dir = \"" + folder.resolve("wal") + "\"",
                         "query-log-enabled = false",
-                        "index-version = \"tsi1\"",
+                        "index-version = \"" + index + "\"",
                         "[coordinator]",
                         "max-select-buckets = " + maxSelectBuckets,
                         "[monitor]",

@@ -138,7 +138,9 @@ final class SelectStatements {
     }
 
     private String sources() {
-        return choice.chance(85) ? source() : source() + ", " + source();
+        return choice.chance(90)
+                ? source()
+                : source() + ", " + choice.of(Dataset.TABLES).measurement(choice);
     }
 
     private String source() {

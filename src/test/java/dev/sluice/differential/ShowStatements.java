@@ -24,7 +24,7 @@ final class ShowStatements {
             case 6, 7, 8 ->
                 "SHOW TAG VALUES" + on() + from() + withKey() + conditions.onTagsAndTimes(40) + order() + page();
             case 9, 10 -> "SHOW FIELD KEYS" + on() + from() + order() + page();
-            default -> choice.of("SHOW DATABASES", "SHOW RETENTION POLICIES" + on(), "SHOW CONTINUOUS QUERIES");
+            default -> "SHOW RETENTION POLICIES" + on();
         };
     }
 

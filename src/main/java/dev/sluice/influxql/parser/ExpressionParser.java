@@ -123,6 +123,11 @@ final class ExpressionParser {
                 tokens.expect(TokenType.RIGHT_PAREN);
                 yield new ParenExpression(inner);
             }
+            case BOUND_PARAMETER ->
+                throw new InfluxqlException(
+                        token.text().equals("$")
+                                ? "empty bound parameter"
+                                : "missing parameter: " + token.text().substring(1));
             case ADD, SUBTRACT -> parseSigned(token.is(TokenType.SUBTRACT));
             case IDENT -> {
                 if (tokens.peekCharacter() == '(') {

@@ -219,12 +219,11 @@ final class TokenStream {
     }
 
     private Token bind(Token token) {
-        if (token.text().isEmpty()) {
-            throw new InfluxqlException("empty bound parameter");
-        }
-        BoundParameters.Value value = parameters.find(token.text());
+        BoundParameters.Value value = token.text().isEmpty() ? null : parameters.find(token.text());
         if (value == null) {
-            throw new InfluxqlException("missing parameter: " + token.text());
+            // Within an expression this is an error of its own; elsewhere it is a token that was not expected.
+            return new Token(
+                    TokenType.BOUND_PARAMETER, "$" + token.text(), token.start(), token.end(), token.position());
         }
         TokenType type =
                 switch (value.kind()) {
