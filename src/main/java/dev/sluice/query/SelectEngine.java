@@ -8,6 +8,7 @@ import dev.sluice.query.operator.RawOperator;
 import dev.sluice.query.plan.Inherited;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.plan.SelectPlanner;
+import dev.sluice.query.plan.StatementChecks;
 import dev.sluice.query.source.RowSource;
 import dev.sluice.query.source.SourceNames;
 import dev.sluice.query.source.SourceResolver;
@@ -33,6 +34,7 @@ public final class SelectEngine implements QueryEngine {
 
     private SelectPlan plan(SelectStatement statement, QueryContext context) {
         SourceNames.check(statement, catalog, context);
+        StatementChecks.check(statement);
         SelectPlanner planner = new SelectPlanner(resolver, context, (plan, result) -> run(plan, context, result));
         return planner.plan(statement, Inherited.NOTHING);
     }

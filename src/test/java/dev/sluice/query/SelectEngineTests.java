@@ -157,7 +157,7 @@ class SelectEngineTests {
     void fillLinearWhenBetweenValuesThenInterpolates() {
         assertThat(select("SELECT max(v) FROM cpu WHERE time >= 0 AND time < 2m AND host = 'a' "
                         + "GROUP BY time(20s) FILL(linear)"))
-                .isEqualTo("cpu[time, max] | 0 1.0 | 20000000000 1.6666666666666667 | 40000000000 2.3333333333333335"
+                .isEqualTo("cpu[time, max] | 0 1.0 | 20000000000 1.6666666666666665 | 40000000000 2.333333333333333"
                         + " | 60000000000 3.0 | 80000000000 null | 100000000000 null");
     }
 

@@ -2,23 +2,18 @@ package dev.sluice.query.plan;
 
 import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.Call;
-import dev.sluice.influxql.tree.Distinct;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.ParenExpression;
 import dev.sluice.influxql.tree.RegexLiteral;
-import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.influxql.tree.Wildcard;
 import dev.sluice.query.QueryException;
 
-/** Refuses columns that are made of constants alone, and wildcards within operations, with InfluxDB's texts. */
+/** Refuses wildcards within operations, with InfluxDB's texts. */
 final class FieldChecks {
 
     private FieldChecks() {}
 
     static void check(Expression expression) {
-        if (!hasVariable(expression)) {
-            throw new QueryException("field must contain at least one variable");
-        }
         Expression inner = withoutParens(expression);
         if (inner instanceof BinaryExpression binary) {
             checkOperand(binary.left());
@@ -28,20 +23,6 @@ final class FieldChecks {
 
     private static Expression withoutParens(Expression expression) {
         return expression instanceof ParenExpression paren ? withoutParens(paren.inner()) : expression;
-    }
-
-    private static boolean hasVariable(Expression expression) {
-        if (expression instanceof ParenExpression paren) {
-            return hasVariable(paren.inner());
-        }
-        if (expression instanceof BinaryExpression binary) {
-            return hasVariable(binary.left()) || hasVariable(binary.right());
-        }
-        return expression instanceof VarRef
-                || expression instanceof Call
-                || expression instanceof Distinct
-                || expression instanceof Wildcard
-                || expression instanceof RegexLiteral;
     }
 
     private static void checkOperand(Expression expression) {

@@ -49,10 +49,7 @@ final class SelectChecks implements ArgumentScope {
         if (onlyTime) {
             throw new QueryException("at least 1 non-time field must be queried");
         }
-        for (SelectField field : fields) {
-            FieldChecks.check(field.expression());
-            checkExpression(field.expression());
-        }
+        fields.forEach(field -> checkExpression(field.expression()));
         if (calls.isEmpty()) {
             checkRaw();
             return;

@@ -59,7 +59,6 @@ public final class SelectPlanner {
      * @throws QueryException with InfluxDB's text when the statement means nothing
      */
     public SelectPlan plan(SelectStatement statement, Inherited inherited) {
-        DimensionChecks.check(statement.dimensions());
         List<SelectField> written = statement.fields().stream()
                 .map(field -> new SelectField(Expressions.withDistinctAsCall(field.expression()), field.alias()))
                 .toList();
@@ -97,7 +96,6 @@ public final class SelectPlanner {
             source.fields().forEach((field, type) -> fields.merge(field, type, SelectPlanner::strongest));
             tags.addAll(source.tagKeys());
         }
-        sources.replaceAll(source -> source.promising(fields));
         expandDimensions(statement.dimensions(), tags, dimensions);
 
         String timeName = timeName(written);
@@ -108,10 +106,8 @@ public final class SelectPlanner {
         PlanTypes types = new PlanTypes(fields);
         List<Output> outputs = new ArrayList<>();
         Set<Call> distinctCalls = new LinkedHashSet<>();
-        OperandTypes operands = new OperandTypes(types);
         for (int i = 0; i < selected.size(); i++) {
             Expression expression = selected.get(i).expression();
-            operands.check(expression);
             outputs.add(new Output(names.get(i), expression, types.of(expression)));
             distinctCalls.addAll(Expressions.calls(expression));
         }
@@ -202,10 +198,7 @@ public final class SelectPlanner {
 
     private static @Nullable Call timeCall(List<Expression> dimensions) {
         for (Expression dimension : dimensions) {
-            // A window without or with negative length groups nothing.
-            if (dimension instanceof Call call
-                    && call.name().equals("time")
-                    && ((DurationLiteral) call.arguments().get(0)).nanos() > 0) {
+            if (dimension instanceof Call call && call.name().equals("time")) {
                 return call;
             }
         }
