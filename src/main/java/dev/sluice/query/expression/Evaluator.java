@@ -27,6 +27,10 @@ public final class Evaluator {
 
     /** The value of an expression in the current row, or null. */
     public static @Nullable Object evaluate(Expression expression, RowValues row) {
+        return evaluate(expression, row, false);
+    }
+
+    private static @Nullable Object evaluate(Expression expression, RowValues row, boolean inCondition) {
         if (expression instanceof VarRef) {
             return row.value(expression);
         }
@@ -35,10 +39,10 @@ public final class Evaluator {
             return function == null ? row.value(call) : MathCalls.evaluate(function, call, row);
         }
         if (expression instanceof ParenExpression paren) {
-            return evaluate(paren.inner(), row);
+            return evaluate(paren.inner(), row, inCondition);
         }
         if (expression instanceof BinaryExpression binary) {
-            return evaluate(binary, row);
+            return evaluate(binary, row, inCondition);
         }
         return literal(expression);
     }
@@ -65,7 +69,7 @@ public final class Evaluator {
         return null;
     }
 
-    private static @Nullable Object evaluate(BinaryExpression binary, RowValues row) {
+    private static @Nullable Object evaluate(BinaryExpression binary, RowValues row, boolean inCondition) {
         BinaryOperator operator = binary.operator();
         if (operator == BinaryOperator.AND) {
             return isTrue(binary.left(), row) && isTrue(binary.right(), row);
@@ -73,7 +77,7 @@ public final class Evaluator {
         if (operator == BinaryOperator.OR) {
             return isTrue(binary.left(), row) || isTrue(binary.right(), row);
         }
-        Object left = evaluate(binary.left(), row);
+        Object left = evaluate(binary.left(), row, inCondition);
         if (left == null) {
             return null;
         }
@@ -83,13 +87,35 @@ public final class Evaluator {
             }
             return regex.pattern().matcher(text).find() == (operator == BinaryOperator.REGEX_MATCH);
         }
-        Object right = evaluate(binary.right(), row);
-        return right == null ? null : combine(operator, left, right);
+        Object right = evaluate(binary.right(), row, inCondition);
+        if (right == null) {
+            return null;
+        }
+        boolean divides = operator == BinaryOperator.DIVIDE || operator == BinaryOperator.MODULO;
+        if (divides && left instanceof Long one && right instanceof Long other) {
+            if (other == 0) {
+                return operator == BinaryOperator.DIVIDE && !inCondition ? (Object) 0.0 : (Object) 0L;
+            }
+            if (isUnsigned(binary, row)) {
+                return operator == BinaryOperator.DIVIDE
+                        ? Long.divideUnsigned(one, other)
+                        : Long.remainderUnsigned(one, other);
+            }
+            if (inCondition && operator == BinaryOperator.DIVIDE) {
+                // In WHERE the quotient of integers is an integer, unlike in the columns.
+                return one / other;
+            }
+        }
+        return combine(operator, left, right);
     }
 
     /** Whether a condition holds; what has no value does not hold. */
     public static boolean isTrue(Expression condition, RowValues row) {
-        return Boolean.TRUE.equals(evaluate(condition, row));
+        return Boolean.TRUE.equals(evaluate(condition, row, true));
+    }
+
+    private static boolean isUnsigned(BinaryExpression binary, RowValues row) {
+        return type(binary.left(), row) == FieldType.UNSIGNED || type(binary.right(), row) == FieldType.UNSIGNED;
     }
 
     private static @Nullable Object combine(BinaryOperator operator, Object left, Object right) {
@@ -196,7 +222,11 @@ public final class Evaluator {
         if (!left.isNumeric() || !right.isNumeric()) {
             return null;
         }
-        if (left == FieldType.FLOAT || right == FieldType.FLOAT || operator == BinaryOperator.DIVIDE) {
+        if (left == FieldType.FLOAT || right == FieldType.FLOAT) {
+            return FieldType.FLOAT;
+        }
+        boolean unsigned = left == FieldType.UNSIGNED || right == FieldType.UNSIGNED;
+        if (operator == BinaryOperator.DIVIDE && !unsigned) {
             return FieldType.FLOAT;
         }
         return left == FieldType.UNSIGNED || right == FieldType.UNSIGNED ? FieldType.UNSIGNED : FieldType.INTEGER;

@@ -43,7 +43,7 @@ final class ExponentialAverage implements Indicator {
             sum += value;
             average = sum / (seen + 1);
         } else {
-            average += (value - average) * 2 / (seen + 2);
+            average += (value - average) * (2.0 / (seen + 2));
         }
         seen++;
         return average;

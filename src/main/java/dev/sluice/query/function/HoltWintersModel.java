@@ -132,8 +132,8 @@ final class HoltWintersModel {
             }
             double expected = level + phi * trend;
             double nextLevel = alpha * (value / then) + (1 - alpha) * expected;
-            double nextTrend = beta * (nextLevel - level) + (1 - beta) * (phi * trend);
-            double nextSeason = gamma * (value / expected) + (1 - gamma) * then;
+            double nextTrend = beta * (nextLevel - level) + (1 - beta) * phi * trend;
+            double nextSeason = gamma * value / expected + (1 - gamma) * then;
             value = (nextLevel + damping * nextTrend) * ahead;
             values[t] = value;
             damping += Math.pow(phi, t);

@@ -3,8 +3,11 @@ package dev.sluice.query.function;
 /** Kaufman's efficiency ratio, and the moving average that follows faster the more efficient the movement is. */
 final class KaufmanIndicator implements Indicator {
 
-    private static final double FASTEST = 2.0 / (2 + 1);
-    private static final double SLOWEST = 2.0 / (30 + 1);
+    /** The weight of an average over 30 values. */
+    private static final double SLOWEST = 2.0 / 31;
+
+    /** What is missing to the weight of one over two, 2/3; as one fraction, since the last digit depends on it. */
+    private static final double RANGE = 56.0 / 93;
 
     private final boolean averages;
     private final int period;
@@ -34,7 +37,7 @@ final class KaufmanIndicator implements Indicator {
         double distance = Math.abs(value - old);
         double efficiency = path == 0 || distance == 0 ? 0 : distance / path;
         if (averages) {
-            double smoothing = efficiency * (FASTEST - SLOWEST) + SLOWEST;
+            double smoothing = efficiency * RANGE + SLOWEST;
             if (seen <= period) {
                 average = previous;
             }

@@ -6,7 +6,6 @@ final class Momentum implements Indicator {
     private final boolean oscillator;
     private final ExponentialAverage rises;
     private final ExponentialAverage falls;
-    private boolean begun;
     private double previous;
 
     /**
@@ -24,19 +23,17 @@ final class Momentum implements Indicator {
     public void reset() {
         rises.reset();
         falls.reset();
-        begun = false;
         previous = 0;
     }
 
     @Override
     public double next(double value) {
-        double change = oscillator && !begun ? 0 : value - previous;
-        begun = true;
+        double change = value - previous;
         previous = value;
         double up = rises.next(Math.max(change, 0));
         double down = falls.next(Math.max(-change, 0));
         if (oscillator) {
-            return up + down == 0 ? 0 : 100 * (up - down) / (up + down);
+            return up + down == 0 ? 0 : 100 * ((up - down) / (up + down));
         }
         return 100 - 100 / (1 + up / down);
     }

@@ -84,7 +84,7 @@ final class RankingFunction implements BucketFunction {
     @Override
     public OrderedAccumulator newOrdered(FieldType argument, CallSetting setting) {
         int last = setting.argumentCount() - 1;
-        return new Ranking(argument, setting.integerArgument(last, 1), last > 1, setting.ascending());
+        return new Ranking(argument, setting.integerArgument(last, 1), last > 1);
     }
 
     private final class Ranking implements OrderedAccumulator {
@@ -92,16 +92,14 @@ final class RankingFunction implements BucketFunction {
         private final FieldType type;
         private final long wanted;
         private final boolean onePerTags;
-        private final boolean ascending;
         private final LongColumnBuilder times = new LongColumnBuilder();
         private final ColumnBuilder values;
         private final List<List<Object>> tags = new ArrayList<>();
 
-        Ranking(FieldType type, long wanted, boolean onePerTags, boolean ascending) {
+        Ranking(FieldType type, long wanted, boolean onePerTags) {
             this.type = type;
             this.wanted = wanted;
             this.onePerTags = onePerTags;
-            this.ascending = ascending;
             this.values = ColumnBuilder.of(type);
         }
 
@@ -152,7 +150,7 @@ final class RankingFunction implements BucketFunction {
             candidates.stream()
                     .sorted(best.thenComparing(Comparator.naturalOrder()))
                     .limit(wanted)
-                    .sorted((ascending ? byTime : byTime.reversed()).thenComparing(Comparator.naturalOrder()))
+                    .sorted(byTime.thenComparing(Comparator.naturalOrder()))
                     .forEach(row -> target.emitSelected(row, points.get(row), column, row));
         }
 

@@ -24,6 +24,6 @@ final class WindowMomentum implements Indicator {
         previous = value;
         double up = window.rises();
         double down = window.falls();
-        return up + down == 0 ? 0 : 100 * (up - down) / (up + down);
+        return up + down == 0 ? 0 : 100 * ((up - down) / (up + down));
     }
 }

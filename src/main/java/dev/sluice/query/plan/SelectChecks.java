@@ -49,7 +49,12 @@ final class SelectChecks implements ArgumentScope {
         if (onlyTime) {
             throw new QueryException("at least 1 non-time field must be queried");
         }
-        fields.forEach(field -> checkExpression(field.expression()));
+        for (SelectField field : fields) {
+            checkExpression(field.expression());
+            if (!hasVariable(field.expression())) {
+                throw new QueryException("field must contain at least one variable");
+            }
+        }
         if (calls.isEmpty()) {
             checkRaw();
             return;
@@ -98,6 +103,22 @@ final class SelectChecks implements ArgumentScope {
         if (groupsByTime) {
             throw new QueryException("GROUP BY requires at least one aggregate function");
         }
+    }
+
+    private static boolean hasVariable(Expression expression) {
+        if (expression instanceof ParenExpression paren) {
+            return hasVariable(paren.inner());
+        }
+        if (expression instanceof BinaryExpression binary) {
+            return hasVariable(binary.left()) || hasVariable(binary.right());
+        }
+        if (expression instanceof Call call && Expressions.isMath(call)) {
+            return call.arguments().stream().anyMatch(SelectChecks::hasVariable);
+        }
+        return expression instanceof VarRef
+                || expression instanceof Call
+                || expression instanceof Wildcard
+                || expression instanceof RegexLiteral;
     }
 
     private void checkExpression(Expression expression) {

@@ -70,6 +70,9 @@ public final class SelectPlanner {
         new SelectChecks(statement, written, ownTime != null, ownTime == null && time != null).check(calls);
 
         TimeCondition times = ConditionSplitter.split(statement.condition(), context.nowNanos(), statement.zone());
+        if (times.remainder() != null) {
+            ConditionChecks.check(times.remainder());
+        }
         TimeRange range = times.range().intersect(inherited.range());
         boolean ends = times.hasMax() || inherited.rangeEnds();
         if (time != null && !ends) {
@@ -104,10 +107,12 @@ public final class SelectPlanner {
         selected.removeIf(field -> isTime(field.expression()));
         List<String> names = ColumnNames.of(selected, timeName);
         PlanTypes types = new PlanTypes(fields);
+        OperandChecks operands = new OperandChecks(types, tags);
         List<Output> outputs = new ArrayList<>();
         Set<Call> distinctCalls = new LinkedHashSet<>();
         for (int i = 0; i < selected.size(); i++) {
             Expression expression = selected.get(i).expression();
+            operands.check(expression);
             outputs.add(new Output(names.get(i), expression, types.of(expression)));
             distinctCalls.addAll(Expressions.calls(expression));
         }
