@@ -59,6 +59,11 @@ public final class BatchRow implements RowValues {
         return column < 0 || batch == null ? null : cast(valueOf(batch.column(column + 1), row), reference.type());
     }
 
+    /** What a column shows of a reference: as in a condition, but null for a tag that the series does not have. */
+    public @Nullable Object shownValue(VarRef reference) {
+        return isTag(reference) ? tags.find(reference.name()) : value(reference);
+    }
+
     /** Whether a name is one of a tag. */
     public boolean isTag(VarRef reference) {
         return reference.type() == DataType.TAG || !fields.containsKey(reference.name());

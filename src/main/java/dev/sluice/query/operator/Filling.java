@@ -45,7 +45,7 @@ final class Filling {
                     values[i] = present[i] ? values[i] : values[i - 1];
                 }
             }
-            case LINEAR -> interpolate(starts, values);
+            case LINEAR -> interpolate(starts, values, present);
             case NONE -> throw new IllegalStateException("nothing is filled");
         }
         return new CallPoints(starts, values, auxiliary);
@@ -73,10 +73,11 @@ final class Filling {
         }
     }
 
-    private static void interpolate(long[] times, @Nullable Object[] values) {
+    /** Points without a value stay so, and nothing is drawn to or from them. */
+    private static void interpolate(long[] times, @Nullable Object[] values, boolean[] present) {
         int known = -1;
         for (int i = 0; i < values.length; i++) {
-            if (values[i] == null) {
+            if (!present[i]) {
                 continue;
             }
             if (known >= 0 && values[known] instanceof Number from && values[i] instanceof Number to) {

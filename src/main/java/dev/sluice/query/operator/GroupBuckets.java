@@ -138,7 +138,8 @@ final class GroupBuckets {
         int selected = target.slots().add(currentSlot, times, values, start, end);
         if (selected != SlotAccumulator.UNCHANGED && !auxiliary.isEmpty()) {
             row.moveTo(selected);
-            auxiliaryValues[currentSlot] = auxiliary.stream().map(row::value).toArray();
+            auxiliaryValues[currentSlot] =
+                    auxiliary.stream().map(row::shownValue).toArray();
         }
     }
 
