@@ -99,6 +99,7 @@ public final class SelectPlanner {
             source.fields().forEach((field, type) -> fields.merge(field, type, SelectPlanner::strongest));
             tags.addAll(source.tagKeys());
         }
+        sources.replaceAll(source -> source.promising(fields));
         expandDimensions(statement.dimensions(), tags, dimensions);
 
         String timeName = timeName(written);
@@ -203,7 +204,10 @@ public final class SelectPlanner {
 
     private static @Nullable Call timeCall(List<Expression> dimensions) {
         for (Expression dimension : dimensions) {
-            if (dimension instanceof Call call && call.name().equals("time")) {
+            // A window without or with negative length groups nothing.
+            if (dimension instanceof Call call
+                    && call.name().equals("time")
+                    && ((DurationLiteral) call.arguments().get(0)).nanos() > 0) {
                 return call;
             }
         }
