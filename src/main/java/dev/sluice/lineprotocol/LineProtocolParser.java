@@ -310,6 +310,7 @@ public final class LineProtocolParser {
                 commas++;
             }
         }
-        return length;
+        // The line feed that ends the body belongs to no line, not even to an open string.
+        return length > start && body[length - 1] == '\n' ? length - 1 : length;
     }
 }

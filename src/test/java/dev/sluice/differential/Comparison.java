@@ -83,6 +83,15 @@ final class Comparison {
                             && reference.body().length() == ours.body().length()
                             && rows(reference.body()).equals(rows(ours.body()))),
             new Rule(
+                    "which of several refused fields is named",
+                    (request, reference, ours) -> reference.body().contains("partial write: field type conflict")
+                            && ours.body().contains("partial write: field type conflict")),
+            new Rule(
+                    "OFFSET without LIMIT",
+                    (request, reference, ours) -> request.body().matches("(?is).*\\bOFFSET [1-9].*")
+                            && !request.body().matches("(?is).*\\bLIMIT [1-9].*")
+                            && ours.body().length() > reference.body().length()),
+            new Rule(
                     "the shard named by an error",
                     (request, reference, ours) -> reference.body().contains("fields not supported in WHERE clause")
                             && ours.body().contains("fields not supported in WHERE clause")),

@@ -121,9 +121,14 @@ final class ShowParser {
 
     private Statement parseSeries() {
         Token next = tokens.peek();
-        if (next.is(TokenType.EXACT) || next.is(TokenType.CARDINALITY)) {
+        if (next.is(TokenType.CARDINALITY)) {
             return parseCardinality(Subject.SERIES, false);
         }
+        if (tokens.accept(TokenType.EXACT) && tokens.peek().is(TokenType.CARDINALITY)) {
+            tokens.back(next);
+            return parseCardinality(Subject.SERIES, false);
+        }
+        // EXACT by itself has no effect.
         String database = clauses.parseOnDatabase();
         List<Measurement> sources = clauses.parseFromMeasurements();
         Expression condition = clauses.parseWhere();
@@ -141,8 +146,7 @@ final class ShowParser {
         Token token = tokens.next();
         boolean exact = token.is(TokenType.EXACT);
         if (exact) {
-            // Of all, only SHOW SERIES EXACT tells that the statement could have ended here.
-            tokens.expect(TokenType.CARDINALITY, subject == Subject.SERIES ? ";" : "CARDINALITY");
+            tokens.expect(TokenType.CARDINALITY);
         } else if (!token.is(TokenType.CARDINALITY)) {
             throw tokens.unexpected(token, "EXACT", "CARDINALITY");
         }

@@ -74,7 +74,7 @@ public final class CardinalityHandler {
                     + "CARDINALITY doesn't support time in WHERE clause");
         }
         boolean byTime = statement.dimensions().stream().anyMatch(Call.class::isInstance);
-        if (byTime || statement.offset() > 0 || (scope.hasTimes() && statement.exact())) {
+        if (byTime || statement.offset() > 0) {
             return;
         }
         Counts counts = new Counts(statement, scope);
