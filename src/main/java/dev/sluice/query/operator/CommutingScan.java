@@ -177,13 +177,31 @@ final class CommutingScan {
                     continue;
                 }
                 state.useBucketOf(times.get(start));
-                int end = start + 1;
+                int end = all || plan.condition() == null ? endOfBucket(times, start, count) : start + 1;
                 while (end < count && isInBucket(times.get(end)) && passes(end)) {
                     end++;
                 }
                 state.add(times, arguments, start, end, row);
                 start = end;
             }
+        }
+
+        /** The first row behind the bucket in use: rows are in order of time, so that it need not look at each. */
+        private int endOfBucket(LongColumn times, int start, int count) {
+            if (isInBucket(times.get(count - 1))) {
+                return count;
+            }
+            int inside = start;
+            int outside = count - 1;
+            while (outside - inside > 1) {
+                int middle = (inside + outside) >>> 1;
+                if (isInBucket(times.get(middle))) {
+                    inside = middle;
+                } else {
+                    outside = middle;
+                }
+            }
+            return outside;
         }
 
         private boolean isInBucket(long time) {

@@ -85,4 +85,24 @@ final class Columns {
         }
         return nulls;
     }
+
+    /** The first row in a part of ascending times that is at or after a time; the part's end when there is none. */
+    static int firstAtLeast(LongColumn times, int from, int to, long time) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times.get(middle) < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first row in a part of ascending times that is after a time; the part's end when there is none. */
+    static int firstGreater(LongColumn times, int from, int to, long time) {
+        return time == Long.MAX_VALUE ? to : firstAtLeast(times, from, to, time + 1);
+    }
 }

@@ -12,6 +12,7 @@ import dev.sluice.storage.codec.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one series that are not in blocks yet, in the order in which they came. Thread-safe by its own monitor. */
@@ -65,44 +66,91 @@ final class HeadSeries {
         return buffer;
     }
 
-    /** The rows within a range, sorted and without duplicates; null when there are none. */
-    synchronized @Nullable Rows rows(TimeRange range) {
-        int[] order = new int[rowCount];
-        int size = 0;
-        for (int row = 0; row < rowCount; row++) {
-            if (range.contains(times[row])) {
-                order[size++] = row;
-            }
-        }
-        if (size == 0) {
+    /** All rows, sorted and without duplicates; null when there are none. */
+    @Nullable
+    Rows rows() {
+        return rows(TimeRange.ALL, null);
+    }
+
+    /**
+     * The rows within a range, sorted and without duplicates; null when there are none.
+     *
+     * @param wanted ids of the fields to read; null for all
+     */
+    synchronized @Nullable Rows rows(TimeRange range, int @Nullable [] wanted) {
+        return ascending ? inOrder(range, wanted) : sortedRows(range, wanted);
+    }
+
+    /** Rows that came in order are handed out as views: what is written once does not change, later rows come behind it. */
+    private @Nullable Rows inOrder(TimeRange range, int @Nullable [] wanted) {
+        int from = firstAtLeast(range.minNanos());
+        int to = range.maxNanos() == Long.MAX_VALUE ? rowCount : firstAtLeast(range.maxNanos() + 1);
+        if (from >= to) {
             return null;
         }
-        if (!ascending) {
-            order = sorted(order, size);
+        LongColumn rowTimes = LongColumn.wrapWithoutCopy(times, rowCount).region(from, to - from);
+        return assemble(rowTimes, wanted, buffer -> buffer.slice(from, to));
+    }
+
+    private int firstAtLeast(long time) {
+        int found = Arrays.binarySearch(times, 0, rowCount, time);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    private @Nullable Rows sortedRows(TimeRange range, int @Nullable [] wanted) {
+        int[] inRange = new int[rowCount];
+        int count = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (range.contains(times[row])) {
+                inRange[count++] = row;
+            }
         }
+        if (count == 0) {
+            return null;
+        }
+        int size = count;
+        int[] order = sorted(inRange, size);
         // Equal times become one row, for which later rows overwrite what earlier ones say.
         int[] targets = new int[size];
         long[] rowTimes = new long[size];
-        int rows = 0;
+        int distinct = 0;
         for (int i = 0; i < size; i++) {
             long time = times[order[i]];
-            if (i == 0 || time != rowTimes[rows - 1]) {
-                rowTimes[rows++] = time;
+            if (i == 0 || time != rowTimes[distinct - 1]) {
+                rowTimes[distinct++] = time;
             }
-            targets[i] = rows - 1;
+            targets[i] = distinct - 1;
         }
+        int rows = distinct;
+        return assemble(
+                LongColumn.wrapWithoutCopy(rowTimes, rows), wanted, buffer -> buffer.build(order, targets, size, rows));
+    }
+
+    private Rows assemble(LongColumn rowTimes, int @Nullable [] wanted, Function<Buffer, Column> read) {
         List<FieldType> types = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         int[] ids = new int[buffers.length];
         int columnCount = 0;
         for (int field = 0; field < buffers.length; field++) {
-            if (buffers[field] != null) {
+            if (buffers[field] != null && isWanted(field, wanted)) {
                 ids[columnCount++] = field;
                 types.add(buffers[field].type);
-                columns.add(buffers[field].build(order, targets, size, rows));
+                columns.add(read.apply(buffers[field]));
             }
         }
-        return new Rows(LongColumn.wrapWithoutCopy(rowTimes, rows), Arrays.copyOf(ids, columnCount), types, columns);
+        return new Rows(rowTimes, Arrays.copyOf(ids, columnCount), types, columns);
+    }
+
+    private static boolean isWanted(int field, int @Nullable [] wanted) {
+        if (wanted == null) {
+            return true;
+        }
+        for (int id : wanted) {
+            if (id == field) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int[] sorted(int[] order, int size) {
@@ -151,6 +199,42 @@ final class HeadSeries {
 
         private boolean has(int row) {
             return row >>> 6 < present.length && (present[row >>> 6] & (1L << row)) != 0;
+        }
+
+        private boolean hasAll(int from, int to) {
+            for (int row = from; row < to; ) {
+                int word = row >>> 6;
+                if ((row & 63) == 0 && row + 64 <= to && word < present.length && present[word] == -1L) {
+                    row += 64;
+                } else if (has(row)) {
+                    row++;
+                } else {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Rows of a buffer in which they are in order. */
+        Column slice(int from, int to) {
+            int rows = to - from;
+            if (hasAll(from, to)) {
+                if (type == FieldType.INTEGER || type == FieldType.UNSIGNED) {
+                    return LongColumn.wrapWithoutCopy(bits, bits.length).region(from, rows);
+                }
+                if (type == FieldType.FLOAT) {
+                    double[] values = new double[rows];
+                    for (int row = 0; row < rows; row++) {
+                        values[row] = Double.longBitsToDouble(bits[from + row]);
+                    }
+                    return DoubleColumn.wrapWithoutCopy(values, null, rows);
+                }
+            }
+            int[] order = new int[rows];
+            int[] targets = new int[rows];
+            Arrays.setAll(order, row -> from + row);
+            Arrays.setAll(targets, row -> row);
+            return build(order, targets, rows, rows);
         }
 
         Column build(int[] order, int[] targets, int size, int rows) {

@@ -77,7 +77,7 @@ final class RocksSeriesScan implements SeriesScan {
         List<Rows> runs = new ArrayList<>(heads.size());
         for (Head head : heads) {
             HeadSeries found = head.find(shard, current);
-            Rows rows = found == null ? null : found.rows(request.range());
+            Rows rows = found == null ? null : found.rows(request.range(), fieldIds);
             if (rows != null) {
                 runs.add(rows);
             }
@@ -208,17 +208,9 @@ final class RocksSeriesScan implements SeriesScan {
         if (headRows == null) {
             return 0;
         }
-        int count = 0;
-        if (request.ascending()) {
-            while (headStart + count < headEnd && headRows.times().get(headStart + count) <= times.maxNanos()) {
-                count++;
-            }
-        } else {
-            while (headStart < headEnd - count && headRows.times().get(headEnd - 1 - count) >= times.minNanos()) {
-                count++;
-            }
-        }
-        return count;
+        return request.ascending()
+                ? Columns.firstGreater(headRows.times(), headStart, headEnd, times.maxNanos()) - headStart
+                : headEnd - Columns.firstAtLeast(headRows.times(), headStart, headEnd, times.minNanos());
     }
 
     private ColumnBatch project(Rows rows) {
@@ -251,14 +243,10 @@ final class RocksSeriesScan implements SeriesScan {
 
     private ColumnBatch trimmed(ColumnBatch batch) {
         LongColumn times = (LongColumn) batch.column(0);
-        int from = 0;
-        int to = batch.rowCount();
-        while (from < to && times.get(from) < request.range().minNanos()) {
-            from++;
-        }
-        while (to > from && times.get(to - 1) > request.range().maxNanos()) {
-            to--;
-        }
+        int from =
+                Columns.firstAtLeast(times, 0, batch.rowCount(), request.range().minNanos());
+        int to = Columns.firstGreater(
+                times, from, batch.rowCount(), request.range().maxNanos());
         return batch.region(from, to - from);
     }
 

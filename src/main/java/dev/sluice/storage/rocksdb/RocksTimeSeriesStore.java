@@ -349,7 +349,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
                 for (Map.Entry<Long, Head.Shard> shard : full.shards().entrySet()) {
                     HeadSeries[] all = shard.getValue().all();
                     for (int series = 0; series < all.length; series++) {
-                        Rows rows = all[series] == null ? null : all[series].rows(TimeRange.ALL);
+                        Rows rows = all[series] == null ? null : all[series].rows();
                         if (rows != null) {
                             rewriter.add(shard.getKey(), series, rows);
                         }
