@@ -5,7 +5,9 @@ import dev.sluice.column.SeriesSink;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.query.operator.AggregateOperator;
 import dev.sluice.query.operator.RawOperator;
+import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.Inherited;
+import dev.sluice.query.plan.PlanTypes;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.plan.SelectPlanner;
 import dev.sluice.query.plan.StatementChecks;
@@ -15,6 +17,7 @@ import dev.sluice.query.source.SourceResolver;
 import dev.sluice.storage.SeriesReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs SELECT over a catalogue and a store: plan, then operators over column batches. */
 public final class SelectEngine implements QueryEngine {
@@ -50,13 +53,37 @@ public final class SelectEngine implements QueryEngine {
     @Override
     public List<String> explain(SelectStatement statement, QueryContext context) {
         SelectPlan plan = plan(statement, context);
-        List<String> lines = new ArrayList<>();
-        for (RowSource source : plan.sources()) {
-            lines.add("SOURCE: " + source.name());
-            lines.add("NUMBER OF SERIES: " + source.series().size());
+        int series = plan.sources().stream()
+                .mapToInt(source -> source.series().size())
+                .sum();
+        if (series == 0) {
+            return List.of("");
         }
-        lines.add("CALLS: " + plan.calls());
-        lines.add("DIMENSIONS: " + plan.dimensions());
+        int shards =
+                plan.sources().stream().mapToInt(RowSource::shardCount).max().orElse(0);
+        PlanTypes types = new PlanTypes(plan.fields());
+        String references = plan.outputs().stream()
+                .flatMap(output -> Expressions.references(output.expression()).stream())
+                .distinct()
+                .map(reference -> types.typed(reference).toString())
+                .collect(Collectors.joining(", "));
+        List<String> expressions = plan.calls().isEmpty()
+                ? List.of("<nil>")
+                : plan.calls().stream()
+                        .map(call -> types.typed(call).toString())
+                        .toList();
+        List<String> lines = new ArrayList<>();
+        for (String expression : expressions) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.add("EXPRESSION: " + expression);
+            if (!references.isEmpty()) {
+                lines.add("AUXILIARY FIELDS: " + references);
+            }
+            lines.add("NUMBER OF SHARDS: " + shards);
+            lines.add("NUMBER OF SERIES: " + series);
+        }
         return lines;
     }
 }

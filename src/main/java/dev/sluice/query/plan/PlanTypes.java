@@ -1,6 +1,7 @@
 package dev.sluice.query.plan;
 
 import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
@@ -30,6 +31,20 @@ public final class PlanTypes implements RowValues {
     /** The type of an expression's values; null when it can have none. */
     public @Nullable FieldType of(Expression expression) {
         return Evaluator.type(expression, this);
+    }
+
+    /** A copy of a reference or call in which references tell their types. */
+    public Expression typed(Expression expression) {
+        if (expression instanceof Call call) {
+            return new Call(
+                    call.name(), call.arguments().stream().map(this::typed).toList());
+        }
+        if (expression instanceof VarRef reference && reference.type() == null) {
+            FieldType type = isTag(reference) ? null : of(reference);
+            DataType shown = isTag(reference) ? DataType.TAG : type == null ? null : DataType.valueOf(type.name());
+            return new VarRef(reference.name(), shown);
+        }
+        return expression;
     }
 
     /** What a call reads: a field, or another call. */

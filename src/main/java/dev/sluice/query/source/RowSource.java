@@ -29,6 +29,11 @@ public interface RowSource {
         return this;
     }
 
+    /** How many shards are read; none for an inner statement. */
+    default int shardCount() {
+        return 0;
+    }
+
     /** Keys of tags that at least one series has. */
     Set<String> tagKeys();
 

@@ -97,6 +97,11 @@ final class StoredMeasurement implements RowSource {
     }
 
     @Override
+    public int shardCount() {
+        return shards.size();
+    }
+
+    @Override
     public String name() {
         return name;
     }
