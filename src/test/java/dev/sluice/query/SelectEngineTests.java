@@ -162,6 +162,17 @@ class SelectEngineTests {
     }
 
     @Test
+    void fillWhenBucketsAreCountlessThenRefused() {
+        assertThatThrownBy(() -> select("SELECT mean(v) FROM cpu WHERE time >= 0 AND time < 100w GROUP BY time(1ns)"))
+                .isInstanceOf(QueryException.class)
+                .hasMessageStartingWith("max-select-buckets limit exceeded: (");
+        assertThatThrownBy(() -> select("SELECT mean(v) FROM cpu WHERE time >= '1700-01-01T00:00:00Z' "
+                        + "AND time < '2200-01-01T00:00:00Z' GROUP BY time(1ns)"))
+                .isInstanceOf(QueryException.class)
+                .hasMessageStartingWith("max-select-buckets limit exceeded: (");
+    }
+
+    @Test
     void countWhenBucketIsEmptyThenZero() {
         assertThat(select("SELECT count(v) FROM cpu WHERE time >= 0 AND time < 3m AND v < 3 GROUP BY time(1m)"))
                 .isEqualTo("cpu[time, count] | 0 2 | 60000000000 0 | 120000000000 0");

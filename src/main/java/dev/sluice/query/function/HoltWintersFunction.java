@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoltWintersFunction implements StreamFunction {
 
+    /** The search has as many dimensions, and memory grows with their square. */
+    private static final int LONGEST_SEASON = 1_000;
+
+    private static final int MOST_VALUES = 1_000_000;
+
     private final String name;
     private final boolean withFit;
 
@@ -47,6 +52,10 @@ final class HoltWintersFunction implements StreamFunction {
         if (season.value() < 0) {
             throw new QueryException("third arg to " + name + " cannot be negative, got " + season.value());
         }
+        if (season.value() > LONGEST_SEASON || count.value() > MOST_VALUES) {
+            throw new QueryException(name + " can look at seasons of at most " + LONGEST_SEASON
+                    + " and forecast at most " + MOST_VALUES + " values");
+        }
         Expression input = call.arguments().get(0);
         if (!(input instanceof Call inner)) {
             throw new QueryException("must use aggregate function with " + name);
@@ -69,8 +78,8 @@ final class HoltWintersFunction implements StreamFunction {
 
     @Override
     public StreamTransform newTransform(FieldType input, CallSetting setting) {
-        int forecasts = (int) Math.min(setting.integerArgument(1, 1), 1_000_000);
-        int season = (int) Math.min(setting.integerArgument(2, 0), Integer.MAX_VALUE);
+        int forecasts = (int) setting.integerArgument(1, 1);
+        int season = (int) setting.integerArgument(2, 0);
         return new Forecast(input, forecasts, season, setting.intervalOr(1));
     }
 
@@ -125,7 +134,11 @@ final class HoltWintersFunction implements StreamFunction {
         /** One value per bucket, NaN where there is none. */
         private double[] observations(LongColumn points, double[] known) {
             long first = bucket(points.get(0));
-            double[] observed = new double[(int) (bucket(points.get(known.length - 1)) - first) + 1];
+            long count = bucket(points.get(known.length - 1)) - first + 1;
+            if (count < 1 || count > MOST_VALUES) {
+                throw new QueryException(name + " can look at no more than " + MOST_VALUES + " buckets");
+            }
+            double[] observed = new double[(int) count];
             Arrays.fill(observed, Double.NaN);
             for (int i = 0; i < known.length; i++) {
                 int index = (int) (bucket(points.get(i)) - first);

@@ -156,7 +156,7 @@ final class TechnicalFunction implements StreamFunction {
         String warmUp = warmUp(setting.call());
         long period = setting.integerArgument(1, 1);
         long hold = setting.integerArgument(2, -1);
-        if (period > 10_000_000) {
+        if (period > 100_000) {
             throw new QueryException(name + " period is too large: " + period);
         }
         return new Held(input, maker.make((int) period, warmUp), hold >= 0 ? hold : defaultHold.of(period, warmUp));

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The starts of all buckets of a range, in the order of the result. Not thread-safe. */
 final class BucketGrid {
 
+    /** What fits into memory with room for several calls; InfluxDB has no such bound and runs for hours instead. */
+    private static final int MOST_BUCKETS = 5_000_000;
+
     private final TimeBuckets buckets;
     private final TimeRange range;
     private final boolean rangeStarts;
@@ -24,14 +27,14 @@ final class BucketGrid {
      * A grid.
      *
      * @param rangeStarts whether the range has a beginning; else buckets count from the first one with points
-     * @param maxBuckets most buckets; 0 for no limit
+     * @param maxBuckets most buckets; 0 for no limit but that of memory
      */
     BucketGrid(TimeBuckets buckets, TimeRange range, boolean rangeStarts, boolean ascending, long maxBuckets) {
         this.buckets = buckets;
         this.range = range;
         this.rangeStarts = rangeStarts;
         this.ascending = ascending;
-        this.maxBuckets = maxBuckets;
+        this.maxBuckets = maxBuckets > 0 ? Math.min(maxBuckets, MOST_BUCKETS) : MOST_BUCKETS;
     }
 
     boolean ascending() {
@@ -54,9 +57,11 @@ final class BucketGrid {
     }
 
     private long[] compute(long first) {
-        long count = buckets.uniform() ? (range.maxNanos() - first) / buckets.intervalNanos() + 1 : 64;
+        long width = range.maxNanos() - first;
+        // A width that overflows is more than any bound.
+        long count = width < 0 ? Long.MAX_VALUE : width / buckets.intervalNanos() + 1;
         checkCount(buckets.uniform() ? count : 0);
-        long[] starts = new long[(int) Math.max(1, Math.min(count, Integer.MAX_VALUE - 8))];
+        long[] starts = new long[buckets.uniform() ? (int) count : 64];
         int size = 0;
         for (long time = first; time <= range.maxNanos(); ) {
             if (size == starts.length) {
@@ -80,7 +85,7 @@ final class BucketGrid {
     }
 
     private void checkCount(long count) {
-        if (maxBuckets > 0 && count > maxBuckets) {
+        if (count > maxBuckets) {
             throw new QueryException("max-select-buckets limit exceeded: (" + count + "/" + maxBuckets + ")");
         }
     }
