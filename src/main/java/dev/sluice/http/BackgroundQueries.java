@@ -22,9 +22,14 @@ class BackgroundQueries {
     }
 
     void start(StatementRequest work) {
-        Thread thread = new Thread(() -> executor.execute(work, new LoggingSink(), () -> false), "async-query");
+        Thread thread = new Thread(() -> run(work), "async-query");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Runs them and returns when that is done. */
+    void run(StatementRequest work) {
+        executor.execute(work, new LoggingSink(), () -> false);
     }
 
     private static final class LoggingSink implements ResultSink {

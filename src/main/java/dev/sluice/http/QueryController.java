@@ -44,16 +44,19 @@ class QueryController {
     private final StatementExecutor executor;
     private final StatementAuthorizer authorizer;
     private final BackgroundQueries background;
+    private final FirstAdminGate firstAdmin;
     private final HttpSettings settings;
 
     QueryController(
             StatementExecutor executor,
             StatementAuthorizer authorizer,
             BackgroundQueries background,
+            FirstAdminGate firstAdmin,
             HttpSettings settings) {
         this.executor = executor;
         this.authorizer = authorizer;
         this.background = background;
+        this.firstAdmin = firstAdmin;
         this.settings = settings;
     }
 
@@ -63,6 +66,18 @@ class QueryController {
     void query(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
         QueryParameters parameters = QueryParameters.read(request);
         List<Statement> statements = parse(parameters);
+        try (FirstAdminGate.Passage passage = firstAdmin.enter(caller)) {
+            execute(parameters, statements, request, response, caller);
+        }
+    }
+
+    private void execute(
+            QueryParameters parameters,
+            List<Statement> statements,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Caller caller)
+            throws IOException {
         String database = parameters.get("db");
         Authorization authorization = authorizer.authorize(caller, statements, database);
         if (!authorization.isAllowed()) {
@@ -73,7 +88,12 @@ class QueryController {
         EncodingOptions options = options(parameters, statements, request);
         response.setContentType(options.format().contentType());
         if (parameters.get("async").equals("true")) {
-            background.start(work);
+            if (caller instanceof Caller.Anonymous) {
+                // The gate is open for as long as this method runs.
+                background.run(work);
+            } else {
+                background.start(work);
+            }
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
@@ -144,8 +164,9 @@ class QueryController {
             out = new GZIPOutputStream(out, 8192, true);
         }
         AnswerStream stream = new AnswerStream(out);
+        ClientPresence client = ClientPresence.of(request);
         try (ResultEncoder encoder = ResultEncoder.create(options, stream)) {
-            executor.execute(work, encoder, stream::isAbandoned);
+            executor.execute(work, encoder, () -> stream.isAbandoned() || client.isGone());
             encoder.finish();
         }
         if (!stream.isAbandoned() && out instanceof GZIPOutputStream zipped) {

@@ -14,6 +14,7 @@ import dev.sluice.security.RouteAccess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +50,14 @@ class WriteController {
     private final LineProtocolIngest ingest;
     private final WriteTargets targets;
     private final HttpSettings settings;
+    private final WriteThrottle throttle;
 
     WriteController(LineProtocolIngest ingest, WriteTargets targets, HttpSettings settings) {
         this.ingest = ingest;
         this.targets = targets;
         this.settings = settings;
+        this.throttle = new WriteThrottle(
+                settings.maxConcurrentWrites(), settings.maxEnqueuedWrites(), settings.enqueuedWriteTimeoutNanos());
     }
 
     @RequestMapping(path = "/write", method = RequestMethod.POST)
@@ -63,7 +67,28 @@ class WriteController {
         if (!CONSISTENCIES.contains(query.first("consistency").toLowerCase(Locale.ROOT))) {
             throw bad("invalid consistency level");
         }
-        write(query.first("db"), query.first("rp"), precision, request, response, caller);
+        String throttled = throttle.enter();
+        if (throttled != null) {
+            refuse(throttled, request, response);
+            return;
+        }
+        try {
+            write(query.first("db"), query.first("rp"), precision, request, response, caller);
+        } finally {
+            throttle.leave();
+        }
+    }
+
+    /** In plain text, as Go's server says such things itself. */
+    private static void refuse(String reason, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        UnreadBodyFilter.announce(request, response);
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("text/plain; charset=utf-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        byte[] body = (reason + "\n").getBytes(StandardCharsets.US_ASCII);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     @RequestMapping(path = "/api/v2/write", method = RequestMethod.POST)

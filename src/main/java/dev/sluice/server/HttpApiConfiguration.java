@@ -1,11 +1,13 @@
 package dev.sluice.server;
 
+import dev.sluice.http.ClientPresence;
 import dev.sluice.http.HttpSettings;
 import dev.sluice.http.ServiceHealth;
 import dev.sluice.security.SecuritySettings;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.TimeSeriesStore;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
@@ -24,7 +26,13 @@ class HttpApiConfiguration {
     HttpSettings httpSettings(InfluxProperties properties) {
         InfluxProperties.Http http = properties.http();
         return new HttpSettings(
-                ServiceVersion.INFLUXDB, http.maxBodySize().bytes(), http.maxRowLimit(), http.headers());
+                ServiceVersion.INFLUXDB,
+                http.maxBodySize().bytes(),
+                http.maxRowLimit(),
+                http.maxConcurrentWriteLimit(),
+                http.maxEnqueuedWriteLimit(),
+                http.enqueuedWriteTimeout().nanos(),
+                http.headers());
     }
 
     @Bean
@@ -53,6 +61,23 @@ class HttpApiConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> connectionCap(InfluxProperties properties) {
+        int limit = properties.http().maxConnectionLimit();
+        if (limit == 0) {
+            return factory -> {};
+        }
+        JettyServerCustomizer customizer = server -> {
+            ConnectionCap cap = new ConnectionCap(limit);
+            for (Connector connector : server.getConnectors()) {
+                if (connector instanceof AbstractConnector accepting) {
+                    accepting.addBean(cap);
+                }
+            }
+        };
+        return factory -> factory.addServerCustomizers(customizer);
+    }
+
+    @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> lenientRequests() {
         JettyServerCustomizer customizer = server -> {
             server.setErrorHandler(new PlainErrors());
@@ -62,6 +87,10 @@ class HttpApiConfiguration {
                         http.getHttpConfiguration().setRequestHeaderSize(REQUEST_HEAD_IN_BYTES);
                         http.getHttpConfiguration().setUriCompliance(UriCompliance.UNSAFE);
                         http.getHttpConfiguration().setSendServerVersion(false);
+                        http.getHttpConfiguration().addCustomizer((request, responseHeaders) -> {
+                            request.setAttribute(ClientPresence.ATTRIBUTE, new JettyClientPresence(request));
+                            return request;
+                        });
                     }
                 }
             }

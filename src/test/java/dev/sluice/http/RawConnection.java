@@ -39,15 +39,29 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Head and body of the next answer; the body must have a length or end with the connection. */
-    String answer() throws IOException {
+    /** Head of the next answer. */
+    String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int state = 0;
         for (int b; state < 4 && (b = in.read()) >= 0; ) {
             head.write(b);
             state = b == "\r\n\r\n".charAt(state) ? state + 1 : b == '\r' ? 1 : 0;
         }
-        String text = head.toString(StandardCharsets.ISO_8859_1);
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What comes next, up to the end of the line. */
+    String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b; (b = in.read()) >= 0 && b != '\n'; ) {
+            line.append((char) b);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** Head and body of the next answer; the body must have a length or end with the connection. */
+    String answer() throws IOException {
+        String text = head();
         int length = Integer.MAX_VALUE;
         for (String line : text.split("\r\n")) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
