@@ -162,6 +162,13 @@ class SelectEngineTests {
     }
 
     @Test
+    void innerBucketWhenRangeBeginsInsideItThenIsARow() {
+        assertThat(select(
+                        "SELECT m FROM (SELECT sum(v) AS m FROM cpu GROUP BY time(1m)) WHERE time >= 2 AND time < 2m"))
+                .isEqualTo("cpu[time, m] | 0 2.0 | 60000000000 3.0");
+    }
+
+    @Test
     void fillWhenBucketsAreCountlessThenRefused() {
         assertThatThrownBy(() -> select("SELECT mean(v) FROM cpu WHERE time >= 0 AND time < 100w GROUP BY time(1ns)"))
                 .isInstanceOf(QueryException.class)

@@ -28,6 +28,10 @@ final class Filling {
         Object[][] auxiliary = points.auxiliary() == null ? null : new Object[starts.length][];
         int next = 0;
         for (int row = 0; row < starts.length && next < points.size(); row++) {
+            // Rows of an inner statement may lie before the first bucket.
+            while (next < points.size() - 1 && isBefore(points.times()[next], starts[row], grid.ascending())) {
+                next++;
+            }
             if (points.times()[next] == starts[row]) {
                 values[row] = points.values()[next];
                 present[row] = true;
@@ -49,6 +53,10 @@ final class Filling {
             case NONE -> throw new IllegalStateException("nothing is filled");
         }
         return new CallPoints(starts, values, auxiliary);
+    }
+
+    private static boolean isBefore(long time, long start, boolean ascending) {
+        return ascending ? time < start : time > start;
     }
 
     /** The number of {@code fill(number)} as a value of a type; null when the fill is another. */

@@ -184,7 +184,13 @@ public final class SelectPlanner {
         for (Output output : inner.outputs()) {
             columns.put(output.name(), output.columnType());
         }
-        CollectedRows rows = new CollectedRows(columns, inner.calls().isEmpty());
+        CollectedRows rows = new CollectedRows(
+                columns,
+                inner.calls().isEmpty(),
+                inner.buckets(),
+                inner.calls().stream()
+                        .anyMatch(call -> FunctionRegistry.of(call) instanceof StreamFunction function
+                                && function.leavesRange()));
         innerRun.run(inner, rows);
         return rows.sources();
     }

@@ -10,6 +10,7 @@ import dev.sluice.model.TagSet;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.kernel.ColumnBuilder;
 import dev.sluice.query.kernel.LongColumnBuilder;
+import dev.sluice.query.kernel.TimeBuckets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ public final class CollectedRows implements SeriesSink {
 
     private final Map<String, FieldType> fields;
     private final boolean keepsEmptyRows;
+    private final @Nullable TimeBuckets buckets;
+    private final boolean forecasts;
     private final Map<String, Part> byName = new LinkedHashMap<>();
     private @Nullable List<ColumnBatch> current;
 
@@ -33,8 +36,13 @@ public final class CollectedRows implements SeriesSink {
      *
      * @param fields names and types of the statement's columns but time, in order
      * @param keepsEmptyRows whether rows without any value are rows: those of raw statements, not those of empty buckets
+     * @param buckets of the statement's rows, whose times may lie before the range that their points are in; null without
+     * @param forecasts whether rows may lie behind the range on purpose
      */
-    public CollectedRows(Map<String, FieldType> fields, boolean keepsEmptyRows) {
+    public CollectedRows(
+            Map<String, FieldType> fields, boolean keepsEmptyRows, @Nullable TimeBuckets buckets, boolean forecasts) {
+        this.buckets = buckets;
+        this.forecasts = forecasts;
         this.fields = new LinkedHashMap<>(fields);
         this.keepsEmptyRows = keepsEmptyRows;
     }
@@ -53,6 +61,11 @@ public final class CollectedRows implements SeriesSink {
             throw new IllegalStateException("rows before a series");
         }
         current.add(batch);
+    }
+
+    private boolean isWithin(long time, TimeRange range) {
+        long first = buckets == null ? range.minNanos() : buckets.start(range.minNanos());
+        return time >= first && (forecasts || time <= range.maxNanos());
     }
 
     /** One source per measurement. */
@@ -141,7 +154,7 @@ public final class CollectedRows implements SeriesSink {
             rows.sort((one, other) ->
                     ascending ? Long.compare(one.time(), other.time()) : Long.compare(other.time(), one.time()));
             for (RowAt row : rows) {
-                if (range.contains(row.time()) && (keepsEmptyRows || row.hasValue(positions))) {
+                if (isWithin(row.time(), range) && (keepsEmptyRows || row.hasValue(positions))) {
                     times.append(row.time());
                     for (int i = 0; i < builders.length; i++) {
                         if (positions[i] == 0) {
