@@ -14,47 +14,66 @@ final class ReservedNames {
     private static final byte[] TIME = "time".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TIME_TAG = ",time=".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte UNKNOWN = 0;
+    private static final byte FINE = 1;
+    private static final byte REFUSED = 2;
+
+    private final PointBatch points;
+    private final byte[] keys;
+    private final byte[] layouts;
     private final BitSet dropped = new BitSet(0);
     private String firstReason = "";
 
-    private ReservedNames() {}
+    private ReservedNames(PointBatch points) {
+        this.points = points;
+        this.keys = new byte[points.keyCount()];
+        this.layouts = new byte[points.layoutCount()];
+    }
 
     static ReservedNames strip(PointBatch points) {
-        ReservedNames names = new ReservedNames();
-        byte[] arena = points.arena();
-        int lastKey = -1;
+        ReservedNames names = new ReservedNames(points);
         for (int point = 0; point < points.pointCount(); point++) {
-            int keyOffset = points.keyOffset(point);
-            if (keyOffset != lastKey && hasTimeTag(arena, keyOffset, points.keyLength(point))) {
-                names.drop(point, "invalid tag key: input tag \"time\"", measurement(points, point));
-                continue;
-            }
-            lastKey = keyOffset;
-            int kept = 0;
-            int fields = 0;
-            for (int field = points.fieldStart(point); field < points.fieldEnd(point); field++) {
-                fields++;
-                kept += isTime(points, arena, field) ? 0 : 1;
-            }
-            if (kept == 0) {
-                names.drop(point, "invalid field name: input field \"time\"", measurement(points, point));
-            } else if (kept < fields) {
-                points.hideFields(point, field -> isTime(points, arena, field));
-            }
+            names.check(point);
         }
         return names;
     }
 
-    private void drop(int point, String what, String measurement) {
+    private void check(int point) {
+        int key = points.key(point);
+        if (keys[key] == UNKNOWN) {
+            keys[key] = hasTimeTag(points.arena(), points.keyOffset(key), points.keyLength(key)) ? REFUSED : FINE;
+        }
+        int layout = points.layout(point);
+        if (layouts[layout] == UNKNOWN) {
+            layouts[layout] = hideTime(layout) ? FINE : REFUSED;
+        }
+        if (keys[key] == REFUSED) {
+            drop(point, "invalid tag key: input tag \"time\"");
+        } else if (layouts[layout] == REFUSED) {
+            drop(point, "invalid field name: input field \"time\"");
+        }
+    }
+
+    private void drop(int point, String what) {
         if (dropped.isEmpty()) {
-            firstReason = what + " on measurement \"" + measurement + "\" is invalid";
+            firstReason = what + " on measurement \"" + measurement(points.key(point)) + "\" is invalid";
         }
         dropped.set(point);
     }
 
-    private static boolean isTime(PointBatch points, byte[] arena, int field) {
-        int offset = points.fieldNameOffset(field);
-        return points.fieldNameLength(field) == 4 && Arrays.equals(arena, offset, offset + 4, TIME, 0, 4);
+    /** Takes fields of that name off a layout and returns whether it has others. */
+    private boolean hideTime(int layout) {
+        boolean others = false;
+        for (int column = points.columnStart(layout); column < points.columnEnd(layout); column++) {
+            int offset = points.columnNameOffset(column);
+            if (points.columnNameLength(column) == TIME.length
+                    && Arrays.equals(points.arena(), offset, offset + TIME.length, TIME, 0, TIME.length)) {
+                points.hideColumn(column);
+            } else {
+                others = true;
+            }
+        }
+        return others;
     }
 
     private static boolean hasTimeTag(byte[] arena, int offset, int length) {
@@ -70,8 +89,8 @@ final class ReservedNames {
         return false;
     }
 
-    private static String measurement(PointBatch points, int point) {
-        String key = points.text(points.keyOffset(point), points.keyLength(point));
+    private String measurement(int number) {
+        String key = points.text(points.keyOffset(number), points.keyLength(number));
         int end = 0;
         while (end < key.length() && (key.charAt(end) != ',' || key.charAt(end - 1) == '\\')) {
             end++;

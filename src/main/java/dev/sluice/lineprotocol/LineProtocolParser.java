@@ -5,6 +5,7 @@ import dev.sluice.model.PointBatch;
 import dev.sluice.model.Precision;
 import dev.sluice.model.TimeRange;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads line protocol ("InfluxDB line protocol", 1.x) in one pass over the bytes, straight into a {@link PointBatch}
@@ -21,6 +22,9 @@ public final class LineProtocolParser {
 
     /** Error texts beyond this many characters are left out, as nobody reads them and a body may hold a million lines. */
     private static final int MAX_FAILURE_TEXT = 1 << 20;
+
+    /** So many cannot overflow. */
+    private static final int MAX_PLAIN_DIGITS = 18;
 
     private final byte[] body;
     private final int length;
@@ -117,48 +121,70 @@ public final class LineProtocolParser {
                 throw new MalformedLineException("point is invalid");
             }
         }
-        points.endPoint(keys.keyOffset(), keys.keyLength(), timestamp);
+        points.endPoint(keys.key(), timestamp);
         return position + 1;
     }
 
     private int parseFields(int start) {
         int position = start;
         while (true) {
-            int nameStart = position;
-            boolean escaped = false;
-            while (position < length) {
-                byte b = body[position];
-                if (b == '\\') {
-                    escaped = true;
-                } else if (b == '=' || b == ',' || b == ' ' || b == '\n') {
-                    if (position == nameStart || body[position - 1] != '\\') {
-                        break;
-                    }
-                }
-                position++;
-            }
-            if (position >= length || body[position] != '=') {
-                throw new MalformedLineException("invalid field format");
-            }
-            if (position == nameStart) {
-                throw new MalformedLineException("missing field key");
-            }
-            int nameLength = position - nameStart;
-            if (keys.keyLength() + 4 + nameLength > MAX_KEY_LENGTH) {
-                throw new MalformedLineException(
-                        "max key length exceeded: " + (keys.keyLength() + 4 + nameLength) + " > " + MAX_KEY_LENGTH);
-            }
-            int nameOffset = nameStart;
-            if (escaped) {
-                nameOffset = points.arenaSize();
-                nameLength = keys.appendUnescaped(nameStart, position);
-            }
-            position = parseValue(nameOffset, nameLength, position + 1);
+            int column = points.expectedColumn();
+            position = column >= 0 && isNameOf(column, position)
+                    ? parseValue(
+                            points.columnNameOffset(column),
+                            points.columnNameLength(column),
+                            position + points.columnNameLength(column) + 1)
+                    : parseUnexpectedField(position);
             if (position >= length || body[position] != ',') {
                 return position;
             }
             position++;
         }
+    }
+
+    /** Whether the field at the offset has the name of a column; names with escapes are not recognized. */
+    private boolean isNameOf(int column, int position) {
+        int offset = points.columnNameOffset(column);
+        int nameLength = points.columnNameLength(column);
+        int end = position + nameLength;
+        return offset < length
+                && end < length
+                && body[end] == '='
+                && Arrays.equals(body, offset, offset + nameLength, body, position, end)
+                && keys.keyLength() + 4 + nameLength <= MAX_KEY_LENGTH;
+    }
+
+    private int parseUnexpectedField(int nameStart) {
+        int position = nameStart;
+        boolean escaped = false;
+        while (position < length) {
+            byte b = body[position];
+            if (b == '\\') {
+                escaped = true;
+            } else if (b == '=' || b == ',' || b == ' ' || b == '\n') {
+                if (position == nameStart || body[position - 1] != '\\') {
+                    break;
+                }
+            }
+            position++;
+        }
+        if (position >= length || body[position] != '=') {
+            throw new MalformedLineException("invalid field format");
+        }
+        if (position == nameStart) {
+            throw new MalformedLineException("missing field key");
+        }
+        int nameLength = position - nameStart;
+        if (keys.keyLength() + 4 + nameLength > MAX_KEY_LENGTH) {
+            throw new MalformedLineException(
+                    "max key length exceeded: " + (keys.keyLength() + 4 + nameLength) + " > " + MAX_KEY_LENGTH);
+        }
+        int nameOffset = nameStart;
+        if (escaped) {
+            nameOffset = points.arenaSize();
+            nameLength = keys.appendUnescaped(nameStart, position);
+        }
+        return parseValue(nameOffset, nameLength, position + 1);
     }
 
     private int parseValue(int nameOffset, int nameLength, int start) {
@@ -169,7 +195,11 @@ public final class LineProtocolParser {
         if (first == '"') {
             return parseString(nameOffset, nameLength, start);
         }
-        int end = start;
+        int end = parsePlainNumber(nameOffset, nameLength, start);
+        if (end > 0) {
+            return end;
+        }
+        end = start;
         while (end < length && body[end] != ',' && body[end] != ' ' && body[end] != '\n') {
             end++;
         }
@@ -187,6 +217,43 @@ public final class LineProtocolParser {
             points.addField(nameOffset, nameLength, FieldType.BOOLEAN, parseBoolean(start, end) ? 1 : 0);
         }
         return end;
+    }
+
+    /** Reads a short number without an exponent, which most are; 0 when it is something else, or malformed. */
+    private int parsePlainNumber(int nameOffset, int nameLength, int start) {
+        boolean negative = body[start] == '-';
+        int i = negative ? start + 1 : start;
+        int first = i;
+        long value = 0;
+        for (int digit; i < length && (digit = body[i] - '0') >= 0 && digit <= 9; i++) {
+            value = value * 10 + digit;
+        }
+        if (i == first || i - first > MAX_PLAIN_DIGITS || i == length) {
+            return 0;
+        }
+        if (body[i] == 'i' && isValueEnd(i + 1)) {
+            points.addField(nameOffset, nameLength, FieldType.INTEGER, negative ? -value : value);
+            return i + 1;
+        }
+        int point = i;
+        if (body[i] == '.') {
+            i++;
+            for (int digit; i < length && (digit = body[i] - '0') >= 0 && digit <= 9; i++) {
+                value = value * 10 + digit;
+            }
+        }
+        int scale = Math.max(0, i - point - 1);
+        if (i - first > MAX_PLAIN_DIGITS || !isValueEnd(i) || !Numbers.isExact(value, scale)) {
+            return 0;
+        }
+        double number = Numbers.exact(value, scale);
+        points.addField(
+                nameOffset, nameLength, FieldType.FLOAT, Double.doubleToRawLongBits(negative ? -number : number));
+        return i;
+    }
+
+    private boolean isValueEnd(int position) {
+        return position >= length || body[position] == ',' || body[position] == ' ' || body[position] == '\n';
     }
 
     private int parseString(int nameOffset, int nameLength, int start) {
@@ -261,7 +328,15 @@ public final class LineProtocolParser {
         int digits = body[start] == '-' ? start + 1 : start;
         long value = 0;
         boolean overflow = false;
-        for (int i = digits; i < end; i++) {
+        int safe = Math.min(end, digits + MAX_PLAIN_DIGITS);
+        for (int i = digits; i < safe; i++) {
+            int digit = body[i] - '0';
+            if (digit < 0 || digit > 9) {
+                throw new MalformedLineException("bad timestamp");
+            }
+            value = value * 10 + digit;
+        }
+        for (int i = safe; i < end; i++) {
             int digit = body[i] - '0';
             if (digit < 0 || digit > 9) {
                 throw new MalformedLineException("bad timestamp");

@@ -65,12 +65,21 @@ final class Numbers {
         if (digits == 0) {
             throw new MalformedLineException("invalid number");
         }
-        if (i == end && significant <= 18 && mantissa <= LARGEST_EXACT && scale < POWERS_OF_TEN.length) {
-            // Both operands are exact, so the quotient is the nearest double.
-            double value = mantissa / POWERS_OF_TEN[scale];
+        if (i == end && significant <= 18 && isExact(mantissa, scale)) {
+            double value = exact(mantissa, scale);
             return negative ? -value : value;
         }
         return parseHardFloat(bytes, start, i, end);
+    }
+
+    /** Whether digits and the power of ten by which they are divided are both doubles. */
+    static boolean isExact(long digits, int scale) {
+        return digits <= LARGEST_EXACT && scale < POWERS_OF_TEN.length;
+    }
+
+    /** The nearest double, as the quotient of exact operands is. */
+    static double exact(long digits, int scale) {
+        return digits / POWERS_OF_TEN[scale];
     }
 
     private static double parseHardFloat(byte[] bytes, int start, int exponentAt, int end) {

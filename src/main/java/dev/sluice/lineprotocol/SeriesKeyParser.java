@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The part of a line before its fields: measurement and tags. When the tags stand in order and nothing is escaped, which
- * is what clients send, the bytes are the canonical key and nothing is copied.
+ * The part of a line before its fields: measurement and tags. A key that the body has shown before is recognized as a
+ * whole. When the tags of a new one stand in order and nothing is escaped, its bytes are the canonical key and nothing is
+ * copied.
  */
 final class SeriesKeyParser {
 
@@ -19,6 +20,8 @@ final class SeriesKeyParser {
     private final byte[] body;
     private final int length;
     private final PointBatch points;
+
+    private final KnownKeys known;
 
     private int[] tagStarts = new int[16];
     private int[] tagEquals = new int[16];
@@ -29,26 +32,46 @@ final class SeriesKeyParser {
     private int keyOffset;
     private int keyLength;
 
+    private int lineStart;
+    private int key;
+
     SeriesKeyParser(byte[] body, int length, PointBatch points) {
         this.body = body;
         this.length = length;
         this.points = points;
+        this.known = new KnownKeys(body, length);
     }
 
-    int keyOffset() {
-        return keyOffset;
+    /** The number that the batch has given the key. */
+    int key() {
+        return key;
     }
 
+    /** The length of the key's canonical form. */
     int keyLength() {
-        return keyLength;
+        return points.keyLength(key);
     }
 
+    /** The measurement, for messages. */
     String measurement() {
+        takeApart(lineStart);
         return unescape(measurementStart, measurementEnd, true);
     }
 
     /** Reads the key that begins at the offset and returns the offset of the blank behind it. */
     int parse(int start) {
+        lineStart = start;
+        key = known.find(start);
+        if (key >= 0) {
+            return known.end();
+        }
+        int end = takeApart(start);
+        key = points.addKey(keyOffset, keyLength);
+        known.add(start, key);
+        return end;
+    }
+
+    private int takeApart(int start) {
         tagCount = 0;
         boolean plain = true;
         int i = start;
@@ -69,7 +92,7 @@ final class SeriesKeyParser {
         while (i < length && body[i] == ',') {
             i = parseTag(i + 1);
             plain &= tagPlain;
-            sorted = sorted && (tagCount < 2 || compareWithPrevious(tagCount - 1) < 0);
+            sorted = sorted && (tagCount < 2 || compare(tagCount - 2, tagCount - 1) < 0);
         }
         if (i >= length || body[i] == '\n') {
             throw new MalformedLineException("missing fields");
@@ -79,7 +102,9 @@ final class SeriesKeyParser {
         }
         keyOffset = start;
         keyLength = i - start;
-        if (!sorted || !plain) {
+        if (!plain) {
+            canonicalizeEscaped();
+        } else if (!sorted) {
             canonicalize();
         }
         return i;
@@ -130,12 +155,44 @@ final class SeriesKeyParser {
         return i;
     }
 
-    private int compareWithPrevious(int tag) {
-        return Arrays.compareUnsigned(
-                body, tagStarts[tag - 1], tagEquals[tag - 1], body, tagStarts[tag], tagEquals[tag]);
+    private int compare(int tag, int other) {
+        return Arrays.compareUnsigned(body, tagStarts[tag], tagEquals[tag], body, tagStarts[other], tagEquals[other]);
     }
 
+    /** Puts the tags of a key without escapes into order. */
     private void canonicalize() {
+        int[] order = order();
+        int offset = points.appendBytes(body, measurementStart, measurementEnd - measurementStart);
+        for (int i = 0; i < tagCount; i++) {
+            // With the comma before it.
+            int start = tagStarts[order[i]] - 1;
+            points.appendBytes(body, start, tagEnds[order[i]] - start);
+        }
+        keyOffset = offset;
+        keyLength = points.arenaSize() - offset;
+    }
+
+    /** The tags by their keys, by insertion: there are few, and most are in place. */
+    private int[] order() {
+        int[] order = new int[tagCount];
+        for (int tag = 0; tag < tagCount; tag++) {
+            int at = tag;
+            for (; at > 0; at--) {
+                int comparison = compare(order[at - 1], tag);
+                if (comparison == 0) {
+                    throw new MalformedLineException("duplicate tags");
+                }
+                if (comparison < 0) {
+                    break;
+                }
+                order[at] = order[at - 1];
+            }
+            order[at] = tag;
+        }
+        return order;
+    }
+
+    private void canonicalizeEscaped() {
         Map<String, String> tags = new HashMap<>();
         for (int tag = 0; tag < tagCount; tag++) {
             String key = unescape(tagStarts[tag], tagEquals[tag], false);
@@ -143,16 +200,17 @@ final class SeriesKeyParser {
                 throw new MalformedLineException("duplicate tags");
             }
         }
-        byte[] key = new SeriesKey(measurement(), TagSet.of(tags)).canonical().getBytes(StandardCharsets.UTF_8);
-        keyOffset = points.appendBytes(key, 0, key.length);
-        keyLength = key.length;
+        SeriesKey unescaped = new SeriesKey(unescape(measurementStart, measurementEnd, true), TagSet.of(tags));
+        byte[] canonical = unescaped.canonical().getBytes(StandardCharsets.UTF_8);
+        keyOffset = points.appendBytes(canonical, 0, canonical.length);
+        keyLength = canonical.length;
     }
 
     /** Appends a field key without its escapes to the batch's arena and returns its length. */
     int appendUnescaped(int start, int end) {
-        byte[] key = unescape(start, end, false).getBytes(StandardCharsets.UTF_8);
-        points.appendBytes(key, 0, key.length);
-        return key.length;
+        byte[] name = unescape(start, end, false).getBytes(StandardCharsets.UTF_8);
+        points.appendBytes(name, 0, name.length);
+        return name.length;
     }
 
     private String unescape(int start, int end, boolean measurement) {

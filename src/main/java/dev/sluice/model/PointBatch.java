@@ -2,35 +2,47 @@ package dev.sluice.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parsed points on their way into a store, laid flat: primitive arrays over one byte arena, no object per point, tag or
  * field. A parser starts the arena with the bytes it parses and names slices of it; bytes that need unescaping or
  * re-ordering are appended behind. Not thread-safe; written by one thread, then read by one.
  *
- * <p>Points keep the order of the input, which decides who wins when two of them have the same series and time. Every
- * point has a series key in canonical form (see {@link SeriesKey#canonical()}) and at least one field.
+ * <p>Points keep the order of the input, which decides who wins when two of them have the same series and time. What many
+ * points have in common is kept once and has a number:
+ *
+ * <ul>
+ *   <li>a <em>key</em>, the series in canonical form (see {@link SeriesKey#canonical()}),
+ *   <li>a <em>layout</em>, the names and types of the fields, which are the layout's <em>columns</em>. A point's values
+ *       stand in their order.
+ * </ul>
+ *
+ * Equal keys or layouts may have several numbers.
  */
 public final class PointBatch {
 
-    /** The type code of a field that counts as not there. */
+    /** The type code of a column that counts as not there. */
     public static final byte HIDDEN = 0;
 
     private byte[] arena;
     private int arenaSize;
 
+    private int keyCount;
+    private int[] keyOffsets = new int[16];
+    private int[] keyLengths = new int[16];
+    private @Nullable SeriesKey lastKey;
+
+    private final FieldLayouts layouts = new FieldLayouts();
+
     private int pointCount;
-    private int[] keyOffsets;
-    private int[] keyLengths;
+    private int[] keys;
+    private int[] pointLayouts;
     private long[] timestamps;
     private long[] shardIds;
     private int[] fieldEnds;
 
     private int fieldCount;
-    private int[] nameOffsets;
-    private int[] nameLengths;
-    private byte[] fieldTypes;
     private long[] fieldBits;
 
     /**
@@ -43,16 +55,12 @@ public final class PointBatch {
         this.arena = arena;
         this.arenaSize = size;
         int points = Math.max(16, size / 96);
-        this.keyOffsets = new int[points];
-        this.keyLengths = new int[points];
+        this.keys = new int[points];
+        this.pointLayouts = new int[points];
         this.timestamps = new long[points];
         this.shardIds = new long[points];
         this.fieldEnds = new int[points];
-        int fields = Math.max(16, size / 24);
-        this.nameOffsets = new int[fields];
-        this.nameLengths = new int[fields];
-        this.fieldTypes = new byte[fields];
-        this.fieldBits = new long[fields];
+        this.fieldBits = new long[Math.max(16, size / 24)];
     }
 
     /** An empty batch with an arena of its own, for points that do not come from a text. */
@@ -83,24 +91,42 @@ public final class PointBatch {
         return arenaSize;
     }
 
+    /** Adds a series key, a slice of the arena, and returns its number. */
+    public int addKey(int offset, int length) {
+        if (keyCount == keyOffsets.length) {
+            keyOffsets = Arrays.copyOf(keyOffsets, keyCount * 2);
+            keyLengths = Arrays.copyOf(keyLengths, keyCount * 2);
+        }
+        keyOffsets[keyCount] = offset;
+        keyLengths[keyCount] = length;
+        return keyCount++;
+    }
+
+    /**
+     * The column whose name and type the next field of the point being built has, if it has the same fields as others
+     * before; -1 when nothing is expected.
+     */
+    public int expectedColumn() {
+        return layouts.expectedColumn();
+    }
+
     /** Adds a field to the point being built; its name is a slice of the arena. */
     public void addField(int nameOffset, int nameLength, FieldType type, long bits) {
+        layouts.add(arena, nameOffset, nameLength, type.code());
         if (fieldCount == fieldBits.length) {
-            int capacity = fieldCount * 2;
-            nameOffsets = Arrays.copyOf(nameOffsets, capacity);
-            nameLengths = Arrays.copyOf(nameLengths, capacity);
-            fieldTypes = Arrays.copyOf(fieldTypes, capacity);
-            fieldBits = Arrays.copyOf(fieldBits, capacity);
+            fieldBits = Arrays.copyOf(fieldBits, fieldCount * 2);
         }
-        nameOffsets[fieldCount] = nameOffset;
-        nameLengths[fieldCount] = nameLength;
-        fieldTypes[fieldCount] = type.code();
         fieldBits[fieldCount++] = bits;
     }
 
     /** Adds a string field whose value is a slice of the arena. */
     public void addStringField(int nameOffset, int nameLength, int valueOffset, int valueLength) {
-        addField(nameOffset, nameLength, FieldType.STRING, ((long) valueOffset << 32) | valueLength);
+        addField(nameOffset, nameLength, FieldType.STRING, stringBits(valueOffset, valueLength));
+    }
+
+    /** What stands for a string: where it is. */
+    public static long stringBits(int offset, int length) {
+        return ((long) offset << 32) | length;
     }
 
     /** Adds a field by name; for callers outside the hot path. A string's value goes through {@link #addStringField}. */
@@ -116,44 +142,42 @@ public final class PointBatch {
         addStringField(nameOffset, bytes.length, appendBytes(value, 0, value.length), value.length);
     }
 
-    /** Completes the point being built with the fields added since the last one; the key is a slice of the arena. */
-    public void endPoint(int keyOffset, int keyLength, long timestampNanos) {
+    /** Completes the point being built with the fields added since the last one. */
+    public void endPoint(int key, long timestampNanos) {
         if (pointCount == timestamps.length) {
             int capacity = pointCount * 2;
-            keyOffsets = Arrays.copyOf(keyOffsets, capacity);
-            keyLengths = Arrays.copyOf(keyLengths, capacity);
+            keys = Arrays.copyOf(keys, capacity);
+            pointLayouts = Arrays.copyOf(pointLayouts, capacity);
             timestamps = Arrays.copyOf(timestamps, capacity);
             shardIds = Arrays.copyOf(shardIds, capacity);
             fieldEnds = Arrays.copyOf(fieldEnds, capacity);
         }
-        keyOffsets[pointCount] = keyOffset;
-        keyLengths[pointCount] = keyLength;
+        keys[pointCount] = key;
+        pointLayouts[pointCount] = layouts.close(arena);
         timestamps[pointCount] = timestampNanos;
+        shardIds[pointCount] = 0;
         fieldEnds[pointCount++] = fieldCount;
     }
 
     /** Completes the point being built; for callers outside the hot path. */
     public void endPoint(SeriesKey key, long timestampNanos) {
-        byte[] bytes = key.canonical().getBytes(StandardCharsets.UTF_8);
-        endPoint(appendBytes(bytes, 0, bytes.length), bytes.length, timestampNanos);
+        if (keyCount == 0 || !key.equals(lastKey)) {
+            byte[] bytes = key.canonical().getBytes(StandardCharsets.UTF_8);
+            addKey(appendBytes(bytes, 0, bytes.length), bytes.length);
+            lastKey = key;
+        }
+        endPoint(keyCount - 1, timestampNanos);
     }
 
     /** Forgets the fields added since the last completed point (a line that turned out to be malformed). */
     public void discardOpenPoint() {
         fieldCount = pointCount == 0 ? 0 : fieldEnds[pointCount - 1];
+        layouts.discard();
     }
 
-    /**
-     * Takes fields off a completed point: they keep their place but count as not there.
-     *
-     * @param hidden asked for each field index of the point
-     */
-    public void hideFields(int point, IntPredicate hidden) {
-        for (int field = fieldStart(point); field < fieldEnd(point); field++) {
-            if (hidden.test(field)) {
-                fieldTypes[field] = HIDDEN;
-            }
-        }
+    /** Takes a column off the points of its layout: its values keep their place but count as not there. */
+    public void hideColumn(int column) {
+        layouts.hide(column);
     }
 
     /** Names the shard a point goes to, as {@link ShardId#value()}; zero, the initial state, means "not to be stored". */
@@ -168,6 +192,44 @@ public final class PointBatch {
         return arena;
     }
 
+    public int keyCount() {
+        return keyCount;
+    }
+
+    public int keyOffset(int key) {
+        return keyOffsets[key];
+    }
+
+    public int keyLength(int key) {
+        return keyLengths[key];
+    }
+
+    public int layoutCount() {
+        return layouts.count();
+    }
+
+    /** A layout's first column; its columns end before {@link #columnEnd}. */
+    public int columnStart(int layout) {
+        return layouts.columnStart(layout);
+    }
+
+    public int columnEnd(int layout) {
+        return layouts.columnEnd(layout);
+    }
+
+    public int columnNameOffset(int column) {
+        return layouts.nameOffset(column);
+    }
+
+    public int columnNameLength(int column) {
+        return layouts.nameLength(column);
+    }
+
+    /** The column's type as {@link FieldType#code()}, or {@link #HIDDEN}. */
+    public byte columnTypeCode(int column) {
+        return layouts.type(column);
+    }
+
     public int pointCount() {
         return pointCount;
     }
@@ -177,12 +239,14 @@ public final class PointBatch {
         return fieldCount;
     }
 
-    public int keyOffset(int point) {
-        return keyOffsets[point];
+    /** The number of the point's series key. */
+    public int key(int point) {
+        return keys[point];
     }
 
-    public int keyLength(int point) {
-        return keyLengths[point];
+    /** The number of the point's layout. */
+    public int layout(int point) {
+        return pointLayouts[point];
     }
 
     public long timestampNanos(int point) {
@@ -194,26 +258,9 @@ public final class PointBatch {
         return shardIds[point];
     }
 
-    /** Index of the point's first field; its fields end before {@link #fieldEnd}. */
+    /** Index of the point's first value; the others follow in the order of its layout's columns. */
     public int fieldStart(int point) {
         return point == 0 ? 0 : fieldEnds[point - 1];
-    }
-
-    public int fieldEnd(int point) {
-        return fieldEnds[point];
-    }
-
-    public int fieldNameOffset(int field) {
-        return nameOffsets[field];
-    }
-
-    public int fieldNameLength(int field) {
-        return nameLengths[field];
-    }
-
-    /** The field's type as {@link FieldType#code()}, or {@link #HIDDEN}. */
-    public byte fieldTypeCode(int field) {
-        return fieldTypes[field];
     }
 
     /**
@@ -224,12 +271,19 @@ public final class PointBatch {
         return fieldBits[field];
     }
 
-    public int stringOffset(int field) {
-        return (int) (fieldBits[field] >>> 32);
+    /** The array behind {@link #fieldBits(int)}: for kernels. */
+    public long[] fieldBits() {
+        return fieldBits;
     }
 
-    public int stringLength(int field) {
-        return (int) fieldBits[field];
+    /** Where a string's bytes begin that {@link #fieldBits} stand for. */
+    public static int stringOffset(long bits) {
+        return (int) (bits >>> 32);
+    }
+
+    /** How many bytes a string has that {@link #fieldBits} stand for. */
+    public static int stringLength(long bits) {
+        return (int) bits;
     }
 
     /** A slice of the arena as text. */

@@ -29,25 +29,27 @@ class LineProtocolParserTests {
     private static String text(PointBatch points) {
         StringBuilder text = new StringBuilder();
         for (int point = 0; point < points.pointCount(); point++) {
-            text.append(point == 0 ? "" : "|").append(points.text(points.keyOffset(point), points.keyLength(point)));
-            for (int field = points.fieldStart(point); field < points.fieldEnd(point); field++) {
+            int key = points.key(point);
+            text.append(point == 0 ? "" : "|").append(points.text(points.keyOffset(key), points.keyLength(key)));
+            int start = points.columnStart(points.layout(point));
+            for (int column = start; column < points.columnEnd(points.layout(point)); column++) {
                 text.append(' ')
-                        .append(points.text(points.fieldNameOffset(field), points.fieldNameLength(field)))
+                        .append(points.text(points.columnNameOffset(column), points.columnNameLength(column)))
                         .append('=')
-                        .append(value(points, field));
+                        .append(value(points, column, points.fieldBits(points.fieldStart(point) + column - start)));
             }
             text.append(" @").append(points.timestampNanos(point));
         }
         return text.toString();
     }
 
-    private static String value(PointBatch points, int field) {
-        return switch (FieldType.ofCode(points.fieldTypeCode(field))) {
-            case FLOAT -> "f" + Double.longBitsToDouble(points.fieldBits(field));
-            case INTEGER -> "i" + points.fieldBits(field);
-            case UNSIGNED -> "u" + points.fieldBits(field);
-            case BOOLEAN -> "b" + points.fieldBits(field);
-            case STRING -> "s" + points.text(points.stringOffset(field), points.stringLength(field));
+    private static String value(PointBatch points, int column, long bits) {
+        return switch (FieldType.ofCode(points.columnTypeCode(column))) {
+            case FLOAT -> "f" + Double.longBitsToDouble(bits);
+            case INTEGER -> "i" + bits;
+            case UNSIGNED -> "u" + bits;
+            case BOOLEAN -> "b" + bits;
+            case STRING -> "s" + points.text(PointBatch.stringOffset(bits), PointBatch.stringLength(bits));
         };
     }
 
@@ -212,5 +214,74 @@ class LineProtocolParserTests {
             failures += parse(body.toString()).failures() == null ? 0 : 1;
         }
         assertThat(failures).as("bodies with malformed lines").isBetween(1, 3_000);
+    }
+
+    /** What a body's earlier lines have shown must not change how later ones are read. */
+    @Test
+    void parseWhenLinesRepeatPartsOfOthersThenEachIsReadAsIfAlone() {
+        String[] keys = {
+            "cpu,host=a,b=c", "cpu,b=c,host=a", "cpu", "cpu,host=b\\ ", "m\\,x,h=1", "cpu,host=abcdefgh", "cpu,h=", "c"
+        };
+        String[] fields = {
+            "v=1",
+            "v=1i",
+            "v=-1,w=2",
+            "w=2,v=3",
+            "v=t",
+            "v=\"s,=\"",
+            "v=0.1,w=2",
+            "v=",
+            "v=1e3,w=\"\\\"\"",
+            "vv=1,v=5i",
+            "v\\,=1",
+            "v\\,=1,w=2",
+            "v=12345678901234567890",
+            "v=-0",
+            "v=1.",
+            "v=.5,w=-9223372036854775808i"
+        };
+        String[] ends = {"", " 5", " 9223372036854775806", " 99999999999999999999", " -7", " 5x"};
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            StringBuilder body = new StringBuilder();
+            StringBuilder expected = new StringBuilder();
+            StringBuilder failures = new StringBuilder();
+            for (int line = 0; line < 40; line++) {
+                String text = keys[random.nextInt(keys.length)] + " " + fields[random.nextInt(fields.length)]
+                        + ends[random.nextInt(ends.length)];
+                body.append(text).append('\n');
+                ParsedLines alone = parse(text + "\n");
+                if (alone.failures() == null) {
+                    expected.append(expected.isEmpty() ? "" : "|").append(text(alone.points()));
+                } else {
+                    failures.append(failures.isEmpty() ? "" : "\n").append(alone.failures());
+                }
+            }
+            ParsedLines together = parse(body.toString());
+            assertThat(text(together.points())).isEqualTo(expected.toString());
+            assertThat(together.failures()).isEqualTo(failures.isEmpty() ? null : failures.toString());
+        }
+    }
+
+    @Test
+    void parseWhenManySeriesThenEachKeepsItsTags() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 6000; i++) {
+            body.append("cpu,zone=z")
+                    .append(i % 7)
+                    .append(",host=h")
+                    .append(i % 3000)
+                    .append(" v=")
+                    .append(i)
+                    .append("i\n");
+        }
+        PointBatch points = parse(body.toString()).points();
+        assertThat(points.pointCount()).isEqualTo(6000);
+        assertThat(points.layoutCount()).isEqualTo(1);
+        for (int i = 0; i < 6000; i++) {
+            int key = points.key(i);
+            assertThat(points.text(points.keyOffset(key), points.keyLength(key)))
+                    .isEqualTo("cpu,host=h" + i % 3000 + ",zone=z" + i % 7);
+        }
     }
 }

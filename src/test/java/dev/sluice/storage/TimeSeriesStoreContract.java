@@ -274,8 +274,7 @@ public interface TimeSeriesStoreContract {
     @Test
     default void appendWhenFieldIsHiddenThenTheOthersAreStored() {
         PointBatch points = StoreFixture.points(SHARD, "m time=1,v=2 5");
-        int start = points.fieldStart(0);
-        points.hideFields(0, field -> field == start);
+        points.hideColumn(points.columnStart(points.layout(0)));
         store().append(DATABASE, points);
         settle();
         assertThat(store().schema(SHARD, "m").fields()).containsOnlyKeys("v");

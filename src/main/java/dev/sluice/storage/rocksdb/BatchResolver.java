@@ -1,26 +1,26 @@
 package dev.sluice.storage.rocksdb;
 
-import dev.sluice.model.FieldType;
 import dev.sluice.model.PointBatch;
 import dev.sluice.model.ShardId;
 import dev.sluice.storage.AppendOutcome;
-import dev.sluice.storage.codec.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the series and fields of a batch's points, enters new ones, decides which points are left out, and writes the
- * log entry. One instance serves one append.
+ * log entry. What many points share, series and layout, is looked up once. One instance serves one append.
  */
 final class BatchResolver {
 
-    private static final int REJECTED = -1;
+    private static final int UNKNOWN = -1;
+    private static final int REFUSED = -2;
 
     private final RocksStoreOptions options;
     private final long databaseId;
@@ -28,8 +28,20 @@ final class BatchResolver {
     private final ShardSchemas schemas;
     private final Head head;
     private final PointBatch points;
+    private final LayoutResolver layouts;
+
+    /** For each key of the batch: the number of its series, and why it has none. */
     private final int[] series;
-    private final int[] fieldIds;
+
+    private final @Nullable String[] refusals;
+
+    /** For each key, where its points of the shard go that was asked for last. */
+    private final @Nullable Destination[] latest;
+
+    private final List<Destination> destinations = new ArrayList<>();
+    private final int[] nextPoints;
+    private final @Nullable ResolvedLayout[] pointLayouts;
+
     private final Map<Long, String> reasons = new LinkedHashMap<>();
     private final Map<Long, Integer> rejected = new LinkedHashMap<>();
     private final Set<ShardSchemas.Fields> changedFields = new HashSet<>();
@@ -37,6 +49,11 @@ final class BatchResolver {
     private final Set<Integer> newSeries = new HashSet<>();
     private final Set<DatabaseState.ShardMember> newMembers = new HashSet<>();
     private int accepted;
+    private long headGrowth;
+
+    private long lastMeasurementShard;
+    private byte[] lastMeasurement = new byte[0];
+    private ShardSchemas.@Nullable Fields lastFields;
 
     /** Fields of a measurement in a shard that have to be made durable, as many as there were when they were noted. */
     record FieldsOfShard(long shard, String measurement, ShardSchemas.Fields fields) {}
@@ -54,82 +71,122 @@ final class BatchResolver {
         this.schemas = schemas;
         this.head = head;
         this.points = points;
-        this.series = new int[points.pointCount()];
-        this.fieldIds = new int[points.fieldCount()];
+        this.layouts = new LayoutResolver(points);
+        this.series = new int[points.keyCount()];
+        this.refusals = new String[points.keyCount()];
+        this.latest = new Destination[points.keyCount()];
+        this.nextPoints = new int[points.pointCount()];
+        this.pointLayouts = new ResolvedLayout[points.pointCount()];
+        Arrays.fill(series, UNKNOWN);
     }
 
     /** Resolves all points and writes those that are not left out to a log entry. */
-    void resolve(ByteWriter log) {
-        long lastTime = 0;
-        Head.Shard shard = null;
-        long shardId = 0;
+    LogEntry resolve() {
+        LogEntry log = new LogEntry(databaseId, points.pointCount() * 8 + points.fieldCount() * 3);
         for (int point = 0; point < points.pointCount(); point++) {
-            if (points.shardId(point) == 0) {
-                series[point] = REJECTED;
+            long shard = points.shardId(point);
+            if (shard == 0) {
                 continue;
             }
-            if (shard == null || shardId != points.shardId(point)) {
-                shardId = points.shardId(point);
-                shard = head.shard(shardId);
+            Destination destination = destination(points.key(point), shard);
+            if (destination == null) {
+                reject(shard, String.valueOf(refusals[points.key(point)]));
+                continue;
             }
-            int fields = resolvePoint(point, shardId, shard);
-            if (fields > 0) {
-                long time = points.timestampNanos(point);
-                LogEntry.writePoint(log, points, point, series[point], time - lastTime, fieldIds, fields);
-                lastTime = time;
-                accepted++;
+            ResolvedLayout layout = layout(points.layout(point), destination);
+            if (layout.refusal != null) {
+                reject(shard, layout.refusal);
+            } else if (layout.layout().size() > 0) {
+                accept(point, destination, layout, log);
             }
         }
+        return log;
     }
 
-    /** Resolves a point and returns how many fields it has; 0 when it is left out. */
-    private int resolvePoint(int point, long shardId, Head.Shard shard) {
-        int number = resolveSeries(point, shardId);
-        series[point] = number;
-        if (number == REJECTED) {
-            return 0;
+    private void accept(int point, Destination destination, ResolvedLayout layout, LogEntry log) {
+        if (layout.logNumber < 0) {
+            layout.logNumber = log.nextLayout();
         }
-        HeadSeries rows = shard.find(number);
+        int from = points.fieldStart(point);
+        boolean gaps = layout.hasGaps();
+        log.add(
+                destination.shard,
+                destination.series,
+                points.timestampNanos(point),
+                layout.layout(),
+                layout.logNumber,
+                gaps ? layout.gather(points.fieldBits(), from) : points.fieldBits(),
+                gaps ? 0 : from,
+                points.arena());
+        pointLayouts[point] = layout;
+        destination.add(point, nextPoints);
+        accepted++;
+    }
+
+    /** Where the points of a key in a shard go; null when the series may not come into being. */
+    private @Nullable Destination destination(int key, long shard) {
+        Destination found = latest[key];
+        if (found != null && found.shard == shard) {
+            return found;
+        }
+        for (Destination other = found; other != null; other = other.otherShard) {
+            if (other.shard == shard) {
+                return other;
+            }
+        }
+        if (series[key] == UNKNOWN) {
+            series[key] = resolveSeries(key);
+        }
+        if (series[key] == REFUSED) {
+            return null;
+        }
+        Head.Shard rowsOfShard = head.shard(shard);
+        HeadSeries rows = rowsOfShard.find(series[key]);
         if (rows == null) {
-            rows = enter(number, shardId, shard);
+            ShardSchemas.Fields fields = fields(key, shard);
+            rows = rowsOfShard.find(series[key], fresh -> new HeadSeries(fields));
+            headGrowth += HeadSeries.OVERHEAD_IN_BYTES;
         }
-        ShardSchemas.Fields fields = rows.fields();
-        int count = 0;
-        boolean fresh = false;
-        for (int field = points.fieldStart(point); field < points.fieldEnd(point); field++) {
-            byte type = points.fieldTypeCode(field);
-            if (type == PointBatch.HIDDEN) {
-                continue;
-            }
-            ShardSchemas.Field known =
-                    fields.find(points.arena(), points.fieldNameOffset(field), points.fieldNameLength(field), count++);
-            if (known == null) {
-                fresh = true;
-            } else if (known.type().code() != type) {
-                reject(point, shardId, conflict(number, field, known));
-                return 0;
-            } else {
-                fieldIds[field] = known.id();
-            }
-        }
-        if (fresh && !enterFields(point, number, shardId, fields)) {
-            return 0;
-        }
-        return count;
+        Destination destination = new Destination(shard, series[key], rows, found);
+        latest[key] = destination;
+        destinations.add(destination);
+        return destination;
     }
 
-    private int resolveSeries(int point, long shardId) {
-        int offset = points.keyOffset(point);
-        int length = points.keyLength(point);
+    /** The fields of a key's measurement in a shard; series that are new to the head come in crowds of one measurement. */
+    private ShardSchemas.Fields fields(int key, long shard) {
+        byte[] arena = points.arena();
+        int start = points.keyOffset(key);
+        int end = start;
+        int keyEnd = start + points.keyLength(key);
+        while (end < keyEnd && (arena[end] != ',' || arena[end - 1] == '\\')) {
+            end++;
+        }
+        if (lastFields == null
+                || lastMeasurementShard != shard
+                || !Arrays.equals(lastMeasurement, 0, lastMeasurement.length, arena, start, end)) {
+            lastFields = schemas.fields(databaseId, shard, measurement(series[key]));
+            lastMeasurement = Arrays.copyOfRange(arena, start, end);
+            lastMeasurementShard = shard;
+        }
+        return Objects.requireNonNull(lastFields);
+    }
+
+    private String measurement(int number) {
+        return database.index.seriesKey(number).measurement();
+    }
+
+    private int resolveSeries(int key) {
+        int offset = points.keyOffset(key);
+        int length = points.keyLength(key);
         int number = database.index.find(points.arena(), offset, length);
         if (number < 0) {
-            byte[] key = Arrays.copyOfRange(points.arena(), offset, offset + length);
-            String refusal = refusal(key);
-            if (refusal != null) {
-                reject(point, shardId, refusal);
-                return REJECTED;
+            byte[] canonical = Arrays.copyOfRange(points.arena(), offset, offset + length);
+            refusals[key] = refusal(canonical);
+            if (refusals[key] != null) {
+                return REFUSED;
             }
-            number = database.index.add(key);
+            number = database.index.add(canonical);
             database.pendingSeries.add(number);
         }
         if (!database.pendingSeries.isEmpty() && database.pendingSeries.contains(number)) {
@@ -146,95 +203,62 @@ final class BatchResolver {
         return database.index.violatedTagLimit(key, options.maxValuesPerTag());
     }
 
-    private HeadSeries enter(int number, long shardId, Head.Shard shard) {
-        String measurement = database.index.seriesKey(number).measurement();
-        return shard.find(number, fresh -> new HeadSeries(schemas.fields(databaseId, shardId, measurement)));
+    private ResolvedLayout layout(int layout, Destination destination) {
+        ResolvedLayout resolved = destination.resolved;
+        if (resolved == null || destination.layout != layout) {
+            resolved = layouts.resolve(layout, destination.fields(), () -> measurement(destination.series));
+            destination.resolved = resolved;
+            destination.layout = layout;
+        }
+        return resolved;
     }
 
-    /** Gives the fields that are new a number; false when one of them was entered by another batch with another type. */
-    private boolean enterFields(int point, int number, long shardId, ShardSchemas.Fields fields) {
-        for (int field = points.fieldStart(point); field < points.fieldEnd(point); field++) {
-            byte type = points.fieldTypeCode(field);
-            if (type == PointBatch.HIDDEN) {
-                continue;
-            }
-            String name = points.text(points.fieldNameOffset(field), points.fieldNameLength(field));
-            ShardSchemas.Field entered = fields.add(name, FieldType.ofCode(type));
-            if (entered.type().code() != type) {
-                reject(point, shardId, conflict(number, field, entered));
-                return false;
-            }
-            fieldIds[field] = entered.id();
-        }
-        return true;
+    private void reject(long shard, String reason) {
+        reasons.putIfAbsent(shard, reason);
+        rejected.merge(shard, 1, Integer::sum);
     }
 
     /** Notes what has to be made durable together with the points. */
     void noteNews() {
-        for (int point = 0; point < points.pointCount(); point++) {
-            if (series[point] == REJECTED) {
+        for (Destination destination : destinations) {
+            if (!destination.hasPoints()) {
                 continue;
             }
-            long shardId = points.shardId(point);
-            if (database.index.addToShard(new ShardId(shardId), series[point])) {
-                database.pendingMembers.add(new DatabaseState.ShardMember(shardId, series[point]));
-            }
-            if (!database.pendingMembers.isEmpty()) {
-                DatabaseState.ShardMember member = new DatabaseState.ShardMember(shardId, series[point]);
+            long shard = destination.shard;
+            boolean added = database.index.addToShard(new ShardId(shard), destination.series);
+            if (added || !database.pendingMembers.isEmpty()) {
+                DatabaseState.ShardMember member = new DatabaseState.ShardMember(shard, destination.series);
+                if (added) {
+                    database.pendingMembers.add(member);
+                }
                 if (database.pendingMembers.contains(member)) {
                     newMembers.add(member);
                 }
             }
-            HeadSeries rows = head.find(shardId, series[point]);
-            if (rows != null && !rows.fields().notDurable().isEmpty() && changedFields.add(rows.fields())) {
-                String measurement = database.index.seriesKey(series[point]).measurement();
-                newFields.add(new FieldsOfShard(shardId, measurement, rows.fields()));
+            ShardSchemas.Fields fields = destination.fields();
+            if (!fields.notDurable().isEmpty() && changedFields.add(fields)) {
+                newFields.add(new FieldsOfShard(shard, measurement(destination.series), fields));
             }
         }
     }
 
-    private String conflict(int number, int field, ShardSchemas.Field known) {
-        return "field type conflict: input field \""
-                + points.text(points.fieldNameOffset(field), points.fieldNameLength(field))
-                + "\" on measurement \""
-                + database.index.seriesKey(number).measurement()
-                + "\" is type "
-                + FieldType.ofCode(points.fieldTypeCode(field)).influxName()
-                + ", already exists as type "
-                + known.type().influxName();
-    }
-
-    private void reject(int point, long shardId, String reason) {
-        series[point] = REJECTED;
-        reasons.putIfAbsent(shardId, reason);
-        rejected.merge(shardId, 1, Integer::sum);
-    }
-
     /** Puts the points that were not left out into the head; returns an estimate of the bytes they take there. */
     long apply() {
-        long bytes = 0;
-        for (int point = 0; point < points.pointCount(); point++) {
-            if (series[point] == REJECTED) {
-                continue;
-            }
-            HeadSeries rows = head.find(points.shardId(point), series[point]);
-            if (rows == null) {
-                throw new IllegalStateException("a resolved series has no place in the head");
-            }
+        long[] values = points.fieldBits();
+        byte[] arena = points.arena();
+        long bytes = headGrowth;
+        for (Destination destination : destinations) {
+            HeadSeries rows = destination.rows;
             synchronized (rows) {
-                rows.beginRowLocked(points.timestampNanos(point));
-                bytes += 8;
-                for (int field = points.fieldStart(point); field < points.fieldEnd(point); field++) {
-                    byte type = points.fieldTypeCode(field);
-                    if (type == FieldType.STRING.code()) {
-                        int offset = points.stringOffset(field);
-                        int length = points.stringLength(field);
-                        rows.setLocked(fieldIds[field], Arrays.copyOfRange(points.arena(), offset, offset + length));
-                        bytes += 24 + length;
-                    } else if (type != PointBatch.HIDDEN) {
-                        rows.setLocked(fieldIds[field], points.fieldBits(field));
-                        bytes += 8;
-                    }
+                for (int point = destination.firstPoint(); point >= 0; point = nextPoints[point]) {
+                    ResolvedLayout resolved = Objects.requireNonNull(pointLayouts[point]);
+                    FieldLayout layout = resolved.layout();
+                    int from = points.fieldStart(point);
+                    boolean gaps = resolved.hasGaps();
+                    long[] row = gaps ? resolved.gather(values, from) : values;
+                    int at = gaps ? 0 : from;
+                    rows.addLocked(layout, points.timestampNanos(point), row, at, arena);
+                    bytes += layout.rowSizeInBytes(row, at);
                 }
             }
         }

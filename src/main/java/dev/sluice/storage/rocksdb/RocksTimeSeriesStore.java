@@ -157,7 +157,6 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     private final class LogReplay implements LogEntry.Visitor {
 
         private long database;
-        private @Nullable HeadSeries rows;
 
         @Override
         public void database(long id) {
@@ -165,38 +164,15 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         }
 
         @Override
-        public void point(long shard, int series, long timestampNanos) {
-            HeadSeries found = head.shard(shard).find(series, fresh -> {
+        public void point(
+                long shard, int series, long timestampNanos, FieldLayout layout, long[] values, byte[] arena) {
+            HeadSeries rows = head.shard(shard).find(series, fresh -> {
                 String measurement = state(database).index.seriesKey(series).measurement();
+                head.grow(HeadSeries.OVERHEAD_IN_BYTES);
                 return new HeadSeries(schemas.fields(database, shard, measurement));
             });
-            found.beginRowLocked(timestampNanos);
-            rows = found;
-            head.grow(8);
-        }
-
-        @Override
-        public void value(int field, long bits) {
-            rows().setLocked(field, bits);
-            head.grow(8);
-        }
-
-        @Override
-        public void value(int field, byte[] string) {
-            rows().setLocked(field, string);
-            head.grow(24L + string.length);
-        }
-
-        private HeadSeries rows() {
-            if (rows == null) {
-                throw new StorageException("a value in the log belongs to no point");
-            }
-            return rows;
-        }
-
-        @Override
-        public void endPoint() {
-            rows = null;
+            head.grow(layout.rowSizeInBytes(values, 0));
+            rows.addLocked(rows.fields().layout(layout), timestampNanos, values, 0, arena);
         }
     }
 
@@ -215,9 +191,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
             Head target = head;
             DatabaseState state = state(database.value());
             BatchResolver resolver = new BatchResolver(options, database.value(), state, schemas, target, points);
-            ByteWriter log = new ByteWriter(32 + points.pointCount() * 8 + points.fieldCount() * 10);
-            LogEntry.begin(log, database.value());
-            resolver.resolve(log);
+            LogEntry log = resolver.resolve();
             if (resolver.accepted() > 0) {
                 resolver.noteNews();
                 write(database.value(), state, resolver, log);
@@ -234,7 +208,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         return outcome;
     }
 
-    private void write(long database, DatabaseState state, BatchResolver resolver, ByteWriter log) {
+    private void write(long database, DatabaseState state, BatchResolver resolver, LogEntry log) {
         try (WriteBatch batch = new WriteBatch()) {
             for (int series : resolver.newSeries()) {
                 byte[] key = state.index.seriesKey(series).canonical().getBytes(StandardCharsets.UTF_8);

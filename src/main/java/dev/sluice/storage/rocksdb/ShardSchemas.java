@@ -51,10 +51,13 @@ final class ShardSchemas {
     /** The fields of one measurement in one shard. Thread-safe. */
     static final class Fields {
 
+        private static final int MAX_LAYOUTS = 32;
+
         private final Map<String, Field> byName = new HashMap<>();
         private volatile Field[] byId = new Field[0];
         private volatile byte[][] names = new byte[0][];
         private volatile int durable;
+        private volatile FieldLayout[] layouts = new FieldLayout[0];
 
         /** The field with the given name, or null. Cheap when fields come in the order of their numbers. */
         @Nullable
@@ -107,6 +110,30 @@ final class ShardSchemas {
             bytes[field.id()] = field.name().getBytes(StandardCharsets.UTF_8);
             byId = fields;
             names = bytes;
+        }
+
+        /** A layout of these fields: one that is known already when there is, as rows of one layout stand together. */
+        FieldLayout layout(FieldLayout wanted) {
+            FieldLayout[] known = layouts;
+            for (FieldLayout each : known) {
+                if (each.isSameAs(wanted)) {
+                    return each;
+                }
+            }
+            return known.length >= MAX_LAYOUTS ? wanted : addLayout(wanted);
+        }
+
+        private synchronized FieldLayout addLayout(FieldLayout wanted) {
+            FieldLayout[] known = layouts;
+            for (FieldLayout each : known) {
+                if (each.isSameAs(wanted)) {
+                    return each;
+                }
+            }
+            FieldLayout[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = wanted;
+            layouts = more;
+            return wanted;
         }
 
         Field get(int id) {

@@ -92,28 +92,34 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
 
     /** Stores one point; returns why it was left out, or nothing. */
     private static String append(MemoryDatabase database, ShardId shardId, PointBatch points, int point) {
-        SeriesKey key = CanonicalText.parse(points.text(points.keyOffset(point), points.keyLength(point)));
+        SeriesKey key = CanonicalText.parse(key(points, point));
         MemoryShard shard = database.shards.computeIfAbsent(shardId, fresh -> new MemoryShard());
         Map<String, FieldType> schema = new HashMap<>(shard.schemas.getOrDefault(key.measurement(), Map.of()));
         Map<String, Object> values = new HashMap<>();
-        for (int field = points.fieldStart(point); field < points.fieldEnd(point); field++) {
-            if (points.fieldTypeCode(field) == PointBatch.HIDDEN) {
+        int start = points.columnStart(points.layout(point));
+        for (int column = start; column < points.columnEnd(points.layout(point)); column++) {
+            if (points.columnTypeCode(column) == PointBatch.HIDDEN) {
                 continue;
             }
-            String name = points.text(points.fieldNameOffset(field), points.fieldNameLength(field));
-            FieldType type = FieldType.ofCode(points.fieldTypeCode(field));
+            String name = points.text(points.columnNameOffset(column), points.columnNameLength(column));
+            FieldType type = FieldType.ofCode(points.columnTypeCode(column));
             FieldType known = schema.putIfAbsent(name, type);
             if (known != null && known != type) {
                 return "field type conflict: input field \"" + name + "\" on measurement \"" + key.measurement()
                         + "\" is type " + type.influxName() + ", already exists as type " + known.influxName();
             }
-            values.put(name, value(points, field, type));
+            values.put(name, value(points, points.fieldStart(point) + column - start, type));
         }
         if (!values.isEmpty()) {
             shard.schemas.put(key.measurement(), schema);
             shard.put(database.number(key), points.timestampNanos(point), values);
         }
         return "";
+    }
+
+    private static String key(PointBatch points, int point) {
+        int key = points.key(point);
+        return points.text(points.keyOffset(key), points.keyLength(key));
     }
 
     private static Object value(PointBatch points, int field, FieldType type) {
@@ -123,8 +129,8 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
             case INTEGER, UNSIGNED -> bits;
             case BOOLEAN -> bits != 0;
             case STRING -> {
-                int offset = points.stringOffset(field);
-                yield Arrays.copyOfRange(points.arena(), offset, offset + points.stringLength(field));
+                int offset = PointBatch.stringOffset(bits);
+                yield Arrays.copyOfRange(points.arena(), offset, offset + PointBatch.stringLength(bits));
             }
         };
     }
