@@ -37,7 +37,7 @@ final class RocksFiles implements AutoCloseable {
     private final WriteOptions unsynced;
 
     static {
-        RocksDB.loadLibrary();
+        NativeLibrary.load();
     }
 
     private RocksFiles(RocksStoreOptions options) throws RocksDBException {
