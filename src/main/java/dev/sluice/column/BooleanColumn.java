@@ -72,6 +72,15 @@ public final class BooleanColumn implements Column {
     }
 
     @Override
+    public BooleanColumn copyRows(int[] rows, int count) {
+        boolean[] picked = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            picked[i] = values[offset + rows[i]];
+        }
+        return new BooleanColumn(picked, NullMask.copyRows(nulls, offset, rows, count), 0, count);
+    }
+
+    @Override
     public long retainedSizeInBytes() {
         return 1L * values.length + (nulls == null ? 0 : 8L * nulls.length);
     }

@@ -18,6 +18,9 @@ public sealed interface Column permits LongColumn, DoubleColumn, BooleanColumn, 
     /** The rows from {@code start}, {@code length} of them, as a view on the same arrays. */
     Column region(int start, int length);
 
+    /** Some rows in the given order, {@code count} of them, in arrays of their own; a string's bytes are shared. */
+    Column copyRows(int[] rows, int count);
+
     /** An estimate of the heap this column keeps alive, for memory accounting. */
     long retainedSizeInBytes();
 }

@@ -37,4 +37,13 @@ public record ColumnBatch(int rowCount, List<Column> columns) {
                 length,
                 columns.stream().map(column -> column.region(start, length)).toList());
     }
+
+    /** Some rows in the given order, {@code count} of them, in arrays of their own. */
+    public ColumnBatch copyRows(int[] rows, int count) {
+        Column[] picked = new Column[columns.size()];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = columns.get(i).copyRows(rows, count);
+        }
+        return new ColumnBatch(count, List.of(picked));
+    }
 }

@@ -72,6 +72,15 @@ public final class LongColumn implements Column {
     }
 
     @Override
+    public LongColumn copyRows(int[] rows, int count) {
+        long[] picked = new long[count];
+        for (int i = 0; i < count; i++) {
+            picked[i] = values[offset + rows[i]];
+        }
+        return new LongColumn(picked, NullMask.copyRows(nulls, offset, rows, count), 0, count);
+    }
+
+    @Override
     public long retainedSizeInBytes() {
         return 8L * values.length + (nulls == null ? 0 : 8L * nulls.length);
     }

@@ -19,4 +19,19 @@ public final class NullMask {
     public static boolean isSet(long @Nullable [] mask, int row) {
         return mask != null && (mask[row >>> 6] & (1L << row)) != 0;
     }
+
+    /** The mask of some rows in the given order; null when none of them is null. */
+    static long @Nullable [] copyRows(long @Nullable [] mask, int offset, int[] rows, int count) {
+        if (mask == null) {
+            return null;
+        }
+        long[] picked = null;
+        for (int i = 0; i < count; i++) {
+            if (isSet(mask, offset + rows[i])) {
+                picked = picked == null ? allocate(count) : picked;
+                set(picked, i);
+            }
+        }
+        return picked;
+    }
 }

@@ -108,6 +108,15 @@ public final class StringColumn implements Column {
     }
 
     @Override
+    public StringColumn copyRows(int[] rows, int count) {
+        int[] picked = new int[count];
+        for (int i = 0; i < count; i++) {
+            picked[i] = indexes[offset + rows[i]];
+        }
+        return new StringColumn(dictionary, picked, NullMask.copyRows(nulls, offset, rows, count), 0, count);
+    }
+
+    @Override
     public long retainedSizeInBytes() {
         long size = 4L * indexes.length + (nulls == null ? 0 : 8L * nulls.length);
         for (byte[] entry : dictionary) {

@@ -1,5 +1,6 @@
 package dev.sluice.column;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,6 +36,12 @@ public record StringListColumn(List<List<String>> rows) implements Column {
     @Override
     public StringListColumn region(int start, int length) {
         return new StringListColumn(rows.subList(start, start + length));
+    }
+
+    @Override
+    public StringListColumn copyRows(int[] wanted, int count) {
+        return new StringListColumn(
+                Arrays.stream(wanted, 0, count).mapToObj(rows::get).toList());
     }
 
     @Override

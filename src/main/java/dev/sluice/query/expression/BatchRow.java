@@ -39,6 +39,10 @@ public final class BatchRow implements RowValues {
         this.tags = newTags;
     }
 
+    void useSeriesOf(BatchRow other) {
+        this.tags = other.tags;
+    }
+
     public void useBatch(ColumnBatch newBatch) {
         this.batch = newBatch;
     }

@@ -7,8 +7,9 @@ import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.expression.BatchFilter;
+import dev.sluice.query.expression.BatchFilters;
 import dev.sluice.query.expression.BatchRow;
-import dev.sluice.query.expression.Evaluator;
 import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.CallSetting;
 import dev.sluice.query.function.FunctionRegistry;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls whose partial results commute: every series is read once, in whatever order the store has it, into the buckets of
@@ -127,6 +129,8 @@ final class CommutingScan {
         private final PointBudget budget;
         private final BatchRow row = new BatchRow(plan.fields(), columns);
         private final Column[] arguments = new Column[calls.size()];
+        private final @Nullable BatchFilter filter;
+        private boolean[] passes = new boolean[0];
         private GroupBuckets state;
         private boolean all;
 
@@ -136,14 +140,18 @@ final class CommutingScan {
             this.groupOf = groupOf;
             this.whole = whole;
             this.budget = budget;
+            this.filter = plan.condition() == null ? null : BatchFilters.of(plan.condition(), plan.fields(), columns);
             this.state = states.length == 0 ? new GroupBuckets(targets(), plan.buckets(), auxiliary) : states[0];
         }
 
         @Override
         public void beginSeries(int series) {
             state = states[groupOf[series]];
-            all = whole[series];
+            all = whole[series] || filter == null;
             row.useSeries(source.series().get(series));
+            if (filter != null && !all) {
+                filter.useSeries(row);
+            }
         }
 
         @Override
@@ -170,17 +178,32 @@ final class CommutingScan {
             }
             LongColumn times = (LongColumn) batch.column(0);
             int count = batch.rowCount();
+            if (all || filter == null) {
+                add(times, 0, count);
+                return;
+            }
+            if (passes.length < count) {
+                passes = new boolean[count];
+            }
+            Arrays.fill(passes, 0, count, true);
+            filter.keep(batch, passes);
             int start = 0;
             while (start < count) {
-                if (!passes(start)) {
-                    start++;
-                    continue;
-                }
-                state.useBucketOf(times.get(start));
-                int end = all || plan.condition() == null ? endOfBucket(times, start, count) : start + 1;
-                while (end < count && isInBucket(times.get(end)) && passes(end)) {
+                int end = start;
+                while (end < count && passes[end]) {
                     end++;
                 }
+                add(times, start, end);
+                start = end + 1;
+            }
+        }
+
+        /** Adds a run of rows, bucket by bucket. */
+        private void add(LongColumn times, int from, int to) {
+            int start = from;
+            while (start < to) {
+                state.useBucketOf(times.get(start));
+                int end = endOfBucket(times, start, to);
                 state.add(times, arguments, start, end, row);
                 start = end;
             }
@@ -206,14 +229,6 @@ final class CommutingScan {
 
         private boolean isInBucket(long time) {
             return time >= state.bucketStart() && time < state.bucketEnd();
-        }
-
-        private boolean passes(int index) {
-            if (all || plan.condition() == null) {
-                return true;
-            }
-            row.moveTo(index);
-            return Evaluator.isTrue(plan.condition(), row);
         }
 
         @Override

@@ -1,14 +1,11 @@
 package dev.sluice.query.operator;
 
-import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.model.FieldType;
-import dev.sluice.query.kernel.ColumnBuilder;
-import dev.sluice.query.kernel.LongColumnBuilder;
+import dev.sluice.query.kernel.RowGatherer;
 import dev.sluice.query.source.RowCursor;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of several cursors in order of time; those of equal time in the order of the cursors. */
@@ -17,9 +14,17 @@ final class MergeCursor implements RowCursor {
     private static final int BATCH_ROWS = 1000;
 
     private final List<RowCursor> inputs;
-    private final List<FieldType> types;
-    private final PriorityQueue<Head> heads;
+    private final boolean ascending;
+    private final RowGatherer rows;
+
+    /** The inputs that have rows as a binary heap, the one whose row comes next first. */
+    private final Head[] heap;
+
+    private int heapSize;
     private boolean started;
+
+    /** How many batches were made; what heads know of the gatherer holds for one. */
+    private int made;
 
     /**
      * A merge.
@@ -29,11 +34,9 @@ final class MergeCursor implements RowCursor {
      */
     MergeCursor(List<RowCursor> inputs, List<FieldType> types, boolean ascending) {
         this.inputs = inputs;
-        this.types = types;
-        this.heads = new PriorityQueue<>((one, other) -> {
-            int compared = ascending ? Long.compare(one.time, other.time) : Long.compare(other.time, one.time);
-            return compared != 0 ? compared : Integer.compare(one.order, other.order);
-        });
+        this.ascending = ascending;
+        this.rows = new RowGatherer(types, BATCH_ROWS);
+        this.heap = new Head[inputs.size()];
     }
 
     /** The next row of one cursor. */
@@ -42,8 +45,13 @@ final class MergeCursor implements RowCursor {
         private final RowCursor cursor;
         private final int order;
         private @Nullable ColumnBatch batch;
-        private int row = -1;
+        private long[] times = new long[0];
+        private int offset;
+        private int row;
+        private int rowCount;
         private long time;
+        private int entry;
+        private int entered = -1;
 
         Head(RowCursor cursor, int order) {
             this.cursor = cursor;
@@ -52,14 +60,25 @@ final class MergeCursor implements RowCursor {
 
         boolean advance() {
             row++;
-            if (batch == null || row == batch.rowCount()) {
-                batch = cursor.next();
-                row = 0;
+            if (row < rowCount) {
+                time = times[offset + row];
+                return true;
             }
+            return nextBatch();
+        }
+
+        boolean nextBatch() {
+            batch = cursor.next();
+            entered = -1;
             if (batch == null) {
                 return false;
             }
-            time = ((LongColumn) batch.column(0)).get(row);
+            LongColumn column = (LongColumn) batch.column(0);
+            times = column.array();
+            offset = column.arrayOffset();
+            rowCount = batch.rowCount();
+            row = 0;
+            time = times[offset];
             return true;
         }
     }
@@ -67,40 +86,65 @@ final class MergeCursor implements RowCursor {
     @Override
     public @Nullable ColumnBatch next() {
         if (!started) {
-            started = true;
-            for (int i = 0; i < inputs.size(); i++) {
-                push(new Head(inputs.get(i), i));
-            }
+            start();
         }
-        if (heads.isEmpty()) {
+        if (heapSize == 0) {
             return null;
         }
-        LongColumnBuilder times = new LongColumnBuilder();
-        ColumnBuilder[] columns = types.stream().map(ColumnBuilder::of).toArray(ColumnBuilder[]::new);
-        while (times.length() < BATCH_ROWS && !heads.isEmpty()) {
-            Head head = heads.poll();
-            ColumnBatch batch = head.batch;
-            if (batch == null) {
-                throw new IllegalStateException("a head without a row");
+        made++;
+        while (heapSize > 0 && !rows.isFull()) {
+            Head head = heap[0];
+            if (head.entered != made && head.batch != null) {
+                head.entered = made;
+                head.entry = rows.enter(head.batch);
             }
-            times.append(head.time);
-            for (int i = 0; i < columns.length; i++) {
-                columns[i].appendFrom(batch.column(i + 1), head.row);
+            rows.add(head.entry, head.row);
+            if (!head.advance()) {
+                heap[0] = heap[--heapSize];
             }
-            push(head);
+            siftDown(0);
         }
-        Column[] merged = new Column[columns.length + 1];
-        merged[0] = times.build();
-        for (int i = 0; i < columns.length; i++) {
-            merged[i + 1] = columns[i].build();
-        }
-        return ColumnBatch.of(merged);
+        return rows.build();
     }
 
-    private void push(Head head) {
-        if (head.advance()) {
-            heads.add(head);
+    private void start() {
+        started = true;
+        for (int i = 0; i < inputs.size(); i++) {
+            Head head = new Head(inputs.get(i), i);
+            if (head.nextBatch()) {
+                heap[heapSize++] = head;
+            }
         }
+        for (int i = heapSize / 2 - 1; i >= 0; i--) {
+            siftDown(i);
+        }
+    }
+
+    private void siftDown(int from) {
+        int at = from;
+        Head head = heap[at];
+        while (true) {
+            int child = 2 * at + 1;
+            if (child >= heapSize) {
+                break;
+            }
+            if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
+                child++;
+            }
+            if (!isBefore(heap[child], head)) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = head;
+    }
+
+    private boolean isBefore(Head one, Head other) {
+        if (one.time != other.time) {
+            return ascending ? one.time < other.time : one.time > other.time;
+        }
+        return one.order < other.order;
     }
 
     @Override

@@ -5,15 +5,16 @@ import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.StringColumn;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.TagSet;
+import dev.sluice.query.expression.BatchFilter;
+import dev.sluice.query.expression.BatchFilters;
 import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.expression.Evaluator;
 import dev.sluice.query.expression.ValueColumns;
-import dev.sluice.query.kernel.ColumnBuilder;
-import dev.sluice.query.kernel.LongColumnBuilder;
 import dev.sluice.query.plan.Output;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class ProjectedCursor implements RowCursor {
     private final TagSet tags;
     private final PointBudget budget;
     private final BatchRow row;
+    private final @Nullable BatchFilter filter;
+    private boolean[] passes = new boolean[0];
 
     /**
      * A projection.
@@ -57,6 +60,10 @@ final class ProjectedCursor implements RowCursor {
         this.budget = budget;
         this.row = new BatchRow(plan.fields(), columns);
         row.useSeries(tags);
+        this.filter = this.whole ? null : BatchFilters.of(plan.condition(), plan.fields(), columns);
+        if (filter != null) {
+            filter.useSeries(row);
+        }
     }
 
     @Override
@@ -74,24 +81,37 @@ final class ProjectedCursor implements RowCursor {
         }
     }
 
+    /** The rows that pass, with the columns that are shown. */
     private ColumnBatch filter(ColumnBatch batch) {
-        row.useBatch(batch);
         int count = batch.rowCount();
-        boolean[] passes = new boolean[count];
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            row.moveTo(i);
-            passes[i] = showsSomething(batch, i) && (whole || Evaluator.isTrue(plan.condition(), row));
-            kept += passes[i] ? 1 : 0;
+        if (passes.length < count) {
+            passes = new boolean[count];
         }
-        if (kept == count) {
-            return batch;
+        Arrays.fill(passes, 0, count, true);
+        keepShown(batch);
+        if (filter != null) {
+            filter.keep(batch, passes);
         }
-        Column[] filtered = new Column[batch.columns().size()];
-        for (int i = 0; i < filtered.length; i++) {
-            filtered[i] = filter(batch.column(i), i, passes);
+        int[] kept = new int[count];
+        int size = 0;
+        for (int row = 0; row < count; row++) {
+            kept[size] = row;
+            size += passes[row] ? 1 : 0;
         }
-        return ColumnBatch.of(filtered);
+        ColumnBatch shown = new ColumnBatch(count, batch.columns().subList(0, shownColumns + 1));
+        return size == count ? shown : shown.copyRows(kept, size);
+    }
+
+    /** Drops rows in which no shown column has a value. */
+    private void keepShown(ColumnBatch batch) {
+        for (int i = 1; i <= shownColumns; i++) {
+            if (!batch.column(i).mayHaveNulls()) {
+                return;
+            }
+        }
+        for (int row = 0; row < batch.rowCount(); row++) {
+            passes[row] = showsSomething(batch, row);
+        }
     }
 
     private boolean showsSomething(ColumnBatch batch, int index) {
@@ -101,26 +121,6 @@ final class ProjectedCursor implements RowCursor {
             }
         }
         return false;
-    }
-
-    private Column filter(Column column, int index, boolean[] passes) {
-        ColumnBuilder builder = index == 0
-                ? new LongColumnBuilder()
-                : ColumnBuilder.of(plan.fields().get(columns.get(index - 1)));
-        int start = 0;
-        while (start < passes.length) {
-            if (!passes[start]) {
-                start++;
-                continue;
-            }
-            int end = start + 1;
-            while (end < passes.length && passes[end]) {
-                end++;
-            }
-            builder.appendRange(column, start, end);
-            start = end;
-        }
-        return builder.build();
     }
 
     private ColumnBatch project(ColumnBatch batch) {

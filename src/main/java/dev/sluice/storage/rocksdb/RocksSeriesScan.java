@@ -269,13 +269,13 @@ final class RocksSeriesScan implements SeriesScan {
                 }
             }
         }
-        return size == batch.rowCount() ? batch : Columns.pick(batch, kept, size);
+        return size == batch.rowCount() ? batch : batch.copyRows(kept, size);
     }
 
     private static ColumnBatch reversed(ColumnBatch batch) {
         int[] order = new int[batch.rowCount()];
         Arrays.setAll(order, row -> order.length - 1 - row);
-        return Columns.pick(batch, order, order.length);
+        return batch.copyRows(order, order.length);
     }
 
     @Override
