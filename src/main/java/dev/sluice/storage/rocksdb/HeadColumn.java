@@ -64,6 +64,43 @@ final class HeadColumn {
         }
     }
 
+    /**
+     * The column with the rows behind {@code first} in another order.
+     *
+     * @param order the rows from {@code first} on, as they are to be read
+     * @param targets which row each becomes; of several the last that has a value counts
+     * @param rows how many there are then
+     */
+    HeadColumn reordered(int first, int[] order, int[] targets, int rows) {
+        HeadColumn other = new HeadColumn(type);
+        boolean isString = type == FieldType.STRING;
+        // A value may move behind the last row that had one.
+        if (isString) {
+            other.strings = Arrays.copyOf(strings, Math.max(strings.length, rows));
+        } else {
+            other.bits = Arrays.copyOf(bits, Math.max(bits.length, rows));
+        }
+        other.present = Arrays.copyOf(present, Math.max(present.length, (rows + 63) >>> 6));
+        int word = first >>> 6;
+        if (word < other.present.length) {
+            other.present[word] &= ~(-1L << first);
+            Arrays.fill(other.present, word + 1, other.present.length, 0);
+        }
+        for (int i = 0; i < order.length; i++) {
+            int source = order[i];
+            int target = targets[i];
+            if (has(source)) {
+                other.present[target >>> 6] |= 1L << target;
+                if (isString) {
+                    other.strings[target] = strings[source];
+                } else {
+                    other.bits[target] = bits[source];
+                }
+            }
+        }
+        return other;
+    }
+
     private boolean has(int row) {
         return row >>> 6 < present.length && (present[row >>> 6] & (1L << row)) != 0;
     }
@@ -97,46 +134,38 @@ final class HeadColumn {
                 return DoubleColumn.wrapWithoutCopy(values, null, rows);
             }
         }
-        int[] order = new int[rows];
-        int[] targets = new int[rows];
-        Arrays.setAll(order, row -> from + row);
-        Arrays.setAll(targets, row -> row);
-        return build(order, targets, rows, rows);
+        return build(from, rows);
     }
 
-    Column build(int[] order, int[] targets, int size, int rows) {
+    private Column build(int from, int rows) {
         long[] nulls = NullMask.allocate(rows);
-        Arrays.fill(nulls, -1L);
-        int[] source = new int[rows];
-        int found = 0;
-        for (int i = 0; i < size; i++) {
-            if (has(order[i])) {
-                int target = targets[i];
-                found += NullMask.isSet(nulls, target) ? 1 : 0;
-                source[target] = order[i];
-                nulls[target >>> 6] &= ~(1L << target);
+        int absent = 0;
+        for (int row = 0; row < rows; row++) {
+            if (!has(from + row)) {
+                NullMask.set(nulls, row);
+                absent++;
             }
         }
-        long[] mask = found == rows ? null : nulls;
+        long[] mask = absent == 0 ? null : nulls;
         return switch (type) {
             case FLOAT -> {
                 double[] values = new double[rows];
                 for (int row = 0; row < rows; row++) {
-                    values[row] = NullMask.isSet(mask, row) ? 0 : Double.longBitsToDouble(bits[source[row]]);
+                    values[row] = NullMask.isSet(mask, row) ? 0 : Double.longBitsToDouble(bits[from + row]);
                 }
                 yield DoubleColumn.wrapWithoutCopy(values, mask, rows);
             }
             case INTEGER, UNSIGNED -> {
                 long[] values = new long[rows];
                 for (int row = 0; row < rows; row++) {
-                    values[row] = NullMask.isSet(mask, row) ? 0 : bits[source[row]];
+                    values[row] = NullMask.isSet(mask, row) ? 0 : bits[from + row];
                 }
                 yield LongColumn.wrapWithoutCopy(values, mask, rows);
             }
             case BOOLEAN -> {
                 boolean[] values = new boolean[rows];
                 for (int row = 0; row < rows; row++) {
-                    values[row] = !NullMask.isSet(mask, row) && bits[source[row]] != 0;
+                    values[row] = !NullMask.isSet(mask, row) && bits[from + row] != 0;
                 }
                 yield BooleanColumn.wrapWithoutCopy(values, mask, rows);
             }
@@ -145,7 +174,7 @@ final class HeadColumn {
                 int[] indexes = new int[rows];
                 for (int row = 0; row < rows; row++) {
                     indexes[row] = row;
-                    values[row] = NullMask.isSet(mask, row) ? null : strings[source[row]];
+                    values[row] = NullMask.isSet(mask, row) ? null : strings[from + row];
                 }
                 yield StringColumn.wrapWithoutCopy(values, indexes, mask, rows);
             }

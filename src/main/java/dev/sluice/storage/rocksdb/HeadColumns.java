@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a series in the head by column, in the order in which they came. Not thread-safe; {@link HeadSeries} guards it. */
+/** Rows of a series in the head by column: as they came, and in order once somebody has read them. Not thread-safe; {@link HeadSeries} guards it. */
 final class HeadColumns {
 
     private final ShardSchemas.Fields fields;
@@ -62,11 +62,9 @@ final class HeadColumns {
     /** See {@link HeadSeries#rows(TimeRange, int[])}. */
     @Nullable
     Rows rows(TimeRange range, int @Nullable [] wanted) {
-        return ascending ? inOrder(range, wanted) : sortedRows(range, wanted);
-    }
-
-    /** Rows that came in order are handed out as views: what is written once does not change, later rows come behind it. */
-    private @Nullable Rows inOrder(TimeRange range, int @Nullable [] wanted) {
+        if (!ascending) {
+            sort();
+        }
         int from = firstAtLeast(range.minNanos());
         int to = range.maxNanos() == Long.MAX_VALUE ? rowCount : firstAtLeast(range.maxNanos() + 1);
         if (from >= to) {
@@ -76,38 +74,51 @@ final class HeadColumns {
         return assemble(rowTimes, wanted, column -> column.slice(from, to));
     }
 
-    private int firstAtLeast(long time) {
-        int found = Arrays.binarySearch(times, 0, rowCount, time);
-        return found >= 0 ? found : -found - 1;
-    }
-
-    private @Nullable Rows sortedRows(TimeRange range, int @Nullable [] wanted) {
-        int[] inRange = new int[rowCount];
-        int count = 0;
-        for (int row = 0; row < rowCount; row++) {
-            if (range.contains(times[row])) {
-                inRange[count++] = row;
-            }
-        }
-        if (count == 0) {
-            return null;
-        }
-        int size = count;
-        int[] order = sorted(inRange, size);
-        // Equal times become one row, for which later rows overwrite what earlier ones say.
-        int[] targets = new int[size];
-        long[] rowTimes = new long[size];
-        int distinct = 0;
-        for (int i = 0; i < size; i++) {
+    /**
+     * Puts the rows in order and makes those of equal time one, for which later rows overwrite what earlier ones say. What
+     * is sorted once stays so, and the next reader finds views again: writers on several connections bring rows out of
+     * order all the time. Into new arrays, as readers may hold views on the old ones.
+     */
+    private void sort() {
+        int first = firstDisordered();
+        int[] order = TimeOrder.of(times, first, rowCount);
+        int[] targets = new int[order.length];
+        long[] sorted = Arrays.copyOf(times, times.length);
+        int distinct = first;
+        for (int i = 0; i < order.length; i++) {
             long time = times[order[i]];
-            if (i == 0 || time != rowTimes[distinct - 1]) {
-                rowTimes[distinct++] = time;
+            if (distinct == first || time != sorted[distinct - 1]) {
+                sorted[distinct++] = time;
             }
             targets[i] = distinct - 1;
         }
-        int rows = distinct;
-        return assemble(
-                LongColumn.wrapWithoutCopy(rowTimes, rows), wanted, column -> column.build(order, targets, size, rows));
+        for (int field = 0; field < columns.length; field++) {
+            if (columns[field] != null) {
+                columns[field] = columns[field].reordered(first, order, targets, distinct);
+            }
+        }
+        times = sorted;
+        rowCount = distinct;
+        ascending = true;
+    }
+
+    /** The first row that is not in its place: before which another one belongs, or with which it is one. */
+    private int firstDisordered() {
+        long least = Long.MAX_VALUE;
+        int row = rowCount - 1;
+        int first = rowCount;
+        for (; row > 0; row--) {
+            least = Math.min(least, times[row]);
+            if (times[row - 1] >= least) {
+                first = row - 1;
+            }
+        }
+        return first;
+    }
+
+    private int firstAtLeast(long time) {
+        int found = Arrays.binarySearch(times, 0, rowCount, time);
+        return found >= 0 ? found : -found - 1;
     }
 
     private Rows assemble(LongColumn rowTimes, int @Nullable [] wanted, Function<HeadColumn, Column> read) {
@@ -135,14 +146,5 @@ final class HeadColumns {
             }
         }
         return false;
-    }
-
-    private int[] sorted(int[] order, int size) {
-        Integer[] boxed = new Integer[size];
-        Arrays.setAll(boxed, i -> order[i]);
-        Arrays.sort(boxed, (a, b) -> Long.compare(times[a], times[b]));
-        int[] result = new int[size];
-        Arrays.setAll(result, i -> boxed[i]);
-        return result;
     }
 }

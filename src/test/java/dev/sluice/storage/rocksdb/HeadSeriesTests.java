@@ -9,6 +9,11 @@ import dev.sluice.model.PointBatch;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.codec.Rows;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HeadSeriesTests {
@@ -108,5 +113,45 @@ class HeadSeriesTests {
         StringColumn column = (StringColumn) series.rows().columns().get(0);
         assertThat(column.get(0)).isEqualTo("ab".getBytes(StandardCharsets.US_ASCII));
         assertThat(column.get(99)).isEqualTo("ef".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void rowsWhenTheyComeInAnyOrderAndAreReadInBetweenThenTheyAreInOrderAndViewsStayAsTheyAre() {
+        SplittableRandom random = new SplittableRandom(7);
+        TreeMap<Long, long[]> expected = new TreeMap<>();
+        List<Rows> views = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            long time = i / 2 + random.nextInt(i % 500 == 0 ? 2000 : 40);
+            long[] row = expected.computeIfAbsent(time, fresh -> new long[] {Long.MIN_VALUE, 0});
+            row[1] = i;
+            if (random.nextInt(3) == 0) {
+                row[0] = -i;
+                add(both, time, -i, i);
+            } else {
+                add(onlyB, time, i);
+            }
+            if (random.nextInt(100) == 0) {
+                views.add(series.rows());
+                texts.add(text(expected));
+            }
+        }
+        assertThat(text(series.rows())).isEqualTo(text(expected));
+        for (int i = 0; i < views.size(); i++) {
+            assertThat(text(views.get(i))).isEqualTo(texts.get(i));
+        }
+    }
+
+    private static String text(TreeMap<Long, long[]> rows) {
+        return rows.entrySet().stream()
+                .map(row -> row.getKey() + ":" + (row.getValue()[0] == Long.MIN_VALUE ? "-" : "" + row.getValue()[0])
+                        + "," + row.getValue()[1])
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void orderWhenTimesRepeatThenRowsKeepTheirOrder() {
+        assertThat(TimeOrder.of(new long[] {9, 5, 7, 7, 1, 5, 8, 1}, 1, 8)).containsExactly(4, 7, 1, 5, 2, 3, 6);
+        assertThat(TimeOrder.of(new long[0], 0, 0)).isEmpty();
     }
 }
