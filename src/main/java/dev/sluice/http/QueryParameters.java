@@ -51,8 +51,8 @@ final class QueryParameters {
     }
 
     private static Map<String, String> readUrlEncoded(HttpServletRequest request) throws IOException {
-        RequestBody body = RequestBody.readPlain(request, FORM_LIMIT_IN_BYTES);
-        QueryString fields = QueryString.parse(new String(body.bytes(), 0, body.length(), StandardCharsets.UTF_8));
+        byte[] body = RequestBody.readPlain(request, FORM_LIMIT_IN_BYTES);
+        QueryString fields = QueryString.parse(new String(body, StandardCharsets.UTF_8));
         Map<String, String> form = new HashMap<>();
         fields.values().forEach((name, values) -> form.put(name, values.get(0)));
         return form;

@@ -5,6 +5,7 @@ import dev.sluice.account.UserAccount;
 import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.MalformedPointsException;
 import dev.sluice.ingest.PartialWriteException;
+import dev.sluice.ingest.WriteBuffer;
 import dev.sluice.ingest.WriteTargets;
 import dev.sluice.model.Precision;
 import dev.sluice.model.Privilege;
@@ -143,12 +144,15 @@ class WriteController {
             throw new RequestException(HttpServletResponse.SC_NOT_FOUND, "database not found: \"" + database + "\"");
         }
         authorize(caller, database);
-        RequestBody body = RequestBody.read(request, settings.maxBodySizeInBytes());
-        targets.checkRetentionPolicy(database, retentionPolicy);
+        WriteBuffer body = ingest.buffers().take();
         try {
-            ingest.write(database, retentionPolicy, precision, body.bytes(), body.length());
+            RequestBody.read(request, settings.maxBodySizeInBytes(), body);
+            targets.checkRetentionPolicy(database, retentionPolicy);
+            ingest.write(database, retentionPolicy, precision, body);
         } catch (PartialWriteException | MalformedPointsException refused) {
             throw bad(refused.getMessage());
+        } finally {
+            ingest.buffers().giveBack(body);
         }
         response.setContentType("application/json");
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 /** A body of line protocol into a database, with the outcomes InfluxDB's {@code /write} documents. Thread-safe. */
 public final class LineProtocolIngest {
 
+    private final WriteBuffers buffers = new WriteBuffers();
     private final PointWriter writer;
     private final LongSupplier nowNanos;
 
@@ -23,17 +24,23 @@ public final class LineProtocolIngest {
         this.nowNanos = nowNanos;
     }
 
+    /** Memory for bodies. */
+    public WriteBuffers buffers() {
+        return buffers;
+    }
+
     /**
      * Stores the points of a body and returns when they are durable.
      *
-     * @param body given up by the caller
+     * @param body what was read of it; not kept
      * @return how many points were stored
      * @throws MalformedPointsException when no line is a point
      * @throws WriteFailedException when the target does not exist (any more) or the store fails
      * @throws PartialWriteException when some lines are no points or some points were left out; all others are stored
      */
-    public int write(String database, String retentionPolicy, Precision precision, byte[] body, int length) {
-        ParsedLines lines = LineProtocolParser.parse(body, length, precision, nowNanos.getAsLong());
+    public int write(String database, String retentionPolicy, Precision precision, WriteBuffer body) {
+        ParsedLines lines =
+                LineProtocolParser.parse(body.bytes(), body.length(), precision, nowNanos.getAsLong(), body.points());
         int count = lines.points().pointCount();
         if (count == 0 && lines.failures() != null) {
             throw new MalformedPointsException(lines.failures());

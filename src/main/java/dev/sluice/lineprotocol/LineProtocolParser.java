@@ -34,12 +34,12 @@ public final class LineProtocolParser {
     private final SeriesKeyParser keys;
     private final StringBuilder failures = new StringBuilder();
 
-    private LineProtocolParser(byte[] body, int length, Precision precision, long nowNanos) {
+    private LineProtocolParser(byte[] body, int length, Precision precision, long nowNanos, PointBatch points) {
         this.body = body;
         this.length = length;
         this.precision = precision;
         this.receivedNanos = nowNanos - Math.floorMod(nowNanos, precision.nanos());
-        this.points = new PointBatch(body, length);
+        this.points = points;
         this.keys = new SeriesKeyParser(body, length, points);
     }
 
@@ -52,7 +52,13 @@ public final class LineProtocolParser {
      * @param nowNanos the time of points that have none
      */
     public static ParsedLines parse(byte[] body, int length, Precision precision, long nowNanos) {
-        LineProtocolParser parser = new LineProtocolParser(body, length, precision, nowNanos);
+        return parse(body, length, precision, nowNanos, new PointBatch(body, length));
+    }
+
+    /** Reads a body into a batch, whose former content is forgotten. */
+    public static ParsedLines parse(byte[] body, int length, Precision precision, long nowNanos, PointBatch into) {
+        into.reset(body, length);
+        LineProtocolParser parser = new LineProtocolParser(body, length, precision, nowNanos, into);
         parser.parseAll();
         return new ParsedLines(parser.points, parser.failures.isEmpty() ? null : parser.failures.toString());
     }

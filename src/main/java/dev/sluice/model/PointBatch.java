@@ -68,6 +68,17 @@ public final class PointBatch {
         this(new byte[1024], 0);
     }
 
+    /** Forgets all points and begins anew over other bytes, with the memory there is. */
+    public void reset(byte[] newArena, int size) {
+        arena = newArena;
+        arenaSize = size;
+        keyCount = 0;
+        lastKey = null;
+        layouts.clear();
+        pointCount = 0;
+        fieldCount = 0;
+    }
+
     // ------------------------------------------------------------------ writing
 
     /** Appends bytes to the arena and returns their offset. */
@@ -289,6 +300,11 @@ public final class PointBatch {
     /** A slice of the arena as text. */
     public String text(int offset, int length) {
         return new String(arena, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** What the batch holds beside its arena. */
+    public long retainedSizeInBytes() {
+        return 8L * keyOffsets.length + 28L * timestamps.length + 8L * fieldBits.length;
     }
 
     private void ensureArena(int more) {

@@ -22,6 +22,9 @@ class HttpApiConfiguration {
     /** Grafana sends long queries in the URL. */
     private static final int REQUEST_HEAD_IN_BYTES = (1 << 20) + (64 << 10);
 
+    /** What is read at a time: writes are long. It is held while there is something to read. */
+    private static final int INPUT_BUFFER_IN_BYTES = 64 << 10;
+
     @Bean
     HttpSettings httpSettings(InfluxProperties properties) {
         InfluxProperties.Http http = properties.http();
@@ -84,6 +87,9 @@ class HttpApiConfiguration {
             for (Connector connector : server.getConnectors()) {
                 for (org.eclipse.jetty.server.ConnectionFactory factory : connector.getConnectionFactories()) {
                     if (factory instanceof org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory http) {
+                        if (factory instanceof org.eclipse.jetty.server.HttpConnectionFactory http1) {
+                            http1.setInputBufferSize(INPUT_BUFFER_IN_BYTES);
+                        }
                         http.getHttpConfiguration().setRequestHeaderSize(REQUEST_HEAD_IN_BYTES);
                         http.getHttpConfiguration().setUriCompliance(UriCompliance.UNSAFE);
                         http.getHttpConfiguration().setSendServerVersion(false);

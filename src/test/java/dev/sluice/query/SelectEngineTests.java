@@ -13,6 +13,7 @@ import dev.sluice.influxql.InfluxqlParser;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.ShardingPointWriter;
+import dev.sluice.ingest.WriteBuffer;
 import dev.sluice.model.Precision;
 import dev.sluice.query.expression.BatchRow;
 import dev.sluice.storage.rocksdb.RocksStoreOptions;
@@ -53,7 +54,7 @@ class SelectEngineTests {
         catalog.createDatabase("d", null);
         byte[] body = POINTS.getBytes(StandardCharsets.UTF_8);
         new LineProtocolIngest(new ShardingPointWriter(catalog, store, () -> NOW), () -> NOW)
-                .write("d", "", Precision.NANOSECONDS, body, body.length);
+                .write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
     }
 
     @AfterEach

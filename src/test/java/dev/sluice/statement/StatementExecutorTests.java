@@ -15,6 +15,7 @@ import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.influxql.tree.Statement;
 import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.ShardingPointWriter;
+import dev.sluice.ingest.WriteBuffer;
 import dev.sluice.model.Precision;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryEngine;
@@ -100,7 +101,7 @@ class StatementExecutorTests {
 
     private void write(String lines) {
         byte[] body = lines.getBytes(StandardCharsets.UTF_8);
-        ingest.write("d", "", Precision.NANOSECONDS, body, body.length);
+        ingest.write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
     }
 
     private void createCpuAndMem() {
