@@ -10,20 +10,25 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request in InfluxDB's access log: the common log format with the request's id and its time in microseconds ("Enable HTTP
  * logging", 1.x). Passwords never get in: neither the parameter {@code p} nor those inside statements, which InfluxDB's own
- * redaction misses in some spellings.
+ * redaction misses in some spellings. What a client chooses is escaped, so that it can neither end a line nor a quoted part.
+ *
+ * <p>The fields of a form stand behind the protocol, as 1.8.5 and newer do it, here in order of their names.
  *
  * @param remoteAddress of the connection
  * @param forwardedFor {@code X-Forwarded-For}, or null
  * @param authorization {@code Authorization}, or null
  * @param path of the URL
  * @param rawQuery of the URL, or null
+ * @param form what the body of a query gave, by name; see {@link #FORM_ATTRIBUTE}
  * @param responseBytes of the body
  */
 public record AccessLogLine(
@@ -35,12 +40,16 @@ public record AccessLogLine(
         String path,
         @Nullable String rawQuery,
         String protocol,
+        Map<String, String> form,
         int status,
         long responseBytes,
         @Nullable String referer,
         @Nullable String userAgent,
         String requestId,
         long micros) {
+
+    /** The attribute of a request under which the one who reads a form leaves its fields, a {@code Map<String, String>}. */
+    public static final String FORM_ATTRIBUTE = AccessLogLine.class.getName() + ".form";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -54,24 +63,25 @@ public record AccessLogLine(
     @Override
     public String toString() {
         QueryString query = QueryString.parse(rawQuery);
-        return host() + " - " + user(query) + " [" + TIME.format(begin) + "] \"" + method + " " + path + uri(query)
+        String request = method + " " + escape(path) + uri(query) + " " + protocol + formFields();
+        return host() + " - " + user(query) + " [" + TIME.format(begin) + "] \"" + request + "\" " + status + " "
+                + responseBytes + " \"" + orDash(referer) + "\" \"" + orDash(userAgent) + "\" " + escape(requestId)
                 + " "
-                + protocol + "\" " + status + " " + responseBytes + " \"" + orDash(referer) + "\" \""
-                + orDash(userAgent) + "\" " + requestId + " " + micros;
+                + micros;
     }
 
     private String host() {
-        return forwardedFor == null ? remoteAddress : forwardedFor + "," + remoteAddress;
+        return forwardedFor == null ? remoteAddress : escape(forwardedFor) + "," + remoteAddress;
     }
 
     private static String orDash(@Nullable String text) {
-        return text == null || text.isEmpty() ? "-" : text;
+        return text == null || text.isEmpty() ? "-" : escape(text);
     }
 
     private String user(QueryString query) {
         String named = query.first("u");
         if (!named.isEmpty()) {
-            return named;
+            return escape(named);
         }
         if (authorization == null || !authorization.regionMatches(true, 0, "basic ", 0, 6)) {
             return "-";
@@ -90,13 +100,51 @@ public record AccessLogLine(
         List<String> pairs = new ArrayList<>();
         new TreeMap<>(query.values()).forEach((name, values) -> {
             for (String value : values) {
-                String shown = name.equalsIgnoreCase("p")
-                        ? REDACTED
-                        : PASSWORD.matcher(value).replaceAll("$1[REDACTED]");
-                pairs.add(encode(name) + "=" + encode(shown));
+                pairs.add(encode(name) + "=" + encode(redacted(name, value)));
             }
         });
         return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+    }
+
+    private String formFields() {
+        return new TreeMap<>(form)
+                .entrySet().stream()
+                        .map(field -> "{'" + escape(field.getKey()) + "': '"
+                                + escape(redacted(field.getKey(), field.getValue())) + "'}")
+                        .collect(Collectors.joining(", ", form.isEmpty() ? "" : " ", ""));
+    }
+
+    private static String redacted(String name, String value) {
+        return name.equalsIgnoreCase("p") ? REDACTED : PASSWORD.matcher(value).replaceAll("$1[REDACTED]");
+    }
+
+    /** Quotes, backslashes and control characters as Go's {@code %q} writes them. */
+    private static String escape(String text) {
+        StringBuilder escaped = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c != '"' && c != '\\' && !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
+            if (plain && escaped == null) {
+                continue;
+            }
+            if (escaped == null) {
+                escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
+            }
+            switch (c) {
+                case '"', '\\' -> escaped.append('\\').append(c);
+                case '\n' -> escaped.append("\\n");
+                case '\r' -> escaped.append("\\r");
+                case '\t' -> escaped.append("\\t");
+                default -> {
+                    if (plain) {
+                        escaped.append(c);
+                    } else {
+                        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    }
+                }
+            }
+        }
+        return escaped == null ? text : escaped.toString();
     }
 
     private static String encode(String text) {

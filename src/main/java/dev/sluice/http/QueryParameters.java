@@ -36,7 +36,9 @@ final class QueryParameters {
      */
     static QueryParameters read(HttpServletRequest request) throws IOException {
         QueryString url = QueryString.of(request);
-        return new QueryParameters(url, request.getMethod().equals("POST") ? readForm(request) : Map.of());
+        Map<String, String> form = request.getMethod().equals("POST") ? readForm(request) : Map.of();
+        request.setAttribute(AccessLogLine.FORM_ATTRIBUTE, form);
+        return new QueryParameters(url, form);
     }
 
     private static Map<String, String> readForm(HttpServletRequest request) throws IOException {

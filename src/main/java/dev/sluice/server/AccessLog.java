@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -66,6 +67,7 @@ final class AccessLog implements RequestLog {
                 path,
                 request.getHttpURI().getQuery(),
                 request.getConnectionMetaData().getProtocol(),
+                form(request),
                 response.getStatus(),
                 Response.getContentBytesWritten(response),
                 request.getHeaders().get(HttpHeader.REFERER),
@@ -77,6 +79,13 @@ final class AccessLog implements RequestLog {
         } else {
             write(file, line);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> form(Request request) {
+        return request.getAttribute(AccessLogLine.FORM_ATTRIBUTE) instanceof Map<?, ?> fields
+                ? (Map<String, String>) fields
+                : Map.of();
     }
 
     private static void write(BufferedWriter file, AccessLogLine line) {

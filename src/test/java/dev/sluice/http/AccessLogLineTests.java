@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessLogLineTests {
 
     private static String line(@Nullable String forwarded, @Nullable String authorization, @Nullable String query) {
+        return line(forwarded, authorization, query, Map.of(), "curl/8");
+    }
+
+    private static String line(
+            @Nullable String forwarded,
+            @Nullable String authorization,
+            @Nullable String query,
+            Map<String, String> form,
+            String userAgent) {
         return new AccessLogLine(
                         "127.0.0.1",
                         forwarded,
@@ -22,10 +32,11 @@ class AccessLogLineTests {
                         "/query",
                         query,
                         "HTTP/1.1",
+                        form,
                         200,
                         57,
                         null,
-                        "curl/8",
+                        userAgent,
                         "id-1",
                         1234)
                 .toString();
@@ -66,5 +77,27 @@ class AccessLogLineTests {
     void toStringWhenStatementHasAPasswordThenRedactsIt(String statement) {
         String query = "q=" + java.net.URLEncoder.encode(statement, StandardCharsets.UTF_8);
         assertThat(line(null, null, query)).doesNotContain("s3cret").contains("%5BREDACTED%5D");
+        assertThat(line(null, null, null, Map.of("q", statement), "curl/8"))
+                .doesNotContain("s3cret")
+                .contains("[REDACTED]");
+    }
+
+    @Test
+    void toStringWhenFormThenItsFieldsStandBehindTheProtocol() {
+        assertThat(line(null, null, "db=x", Map.of("q", "SHOW \"DATABASES\"", "p", "s3cret", "db", "x"), "curl/8"))
+                .contains(
+                        "\"GET /query?db=x HTTP/1.1 {'db': 'x'}, {'p': '[REDACTED]'}, {'q': 'SHOW \\\"DATABASES\\\"'}\""
+                                + " 200 57");
+    }
+
+    @Test
+    void toStringWhenAClientChoosesLineEndsOrQuotesThenTheyAreEscaped() {
+        String line = line(
+                "1.2.3.4\u2028", null, "u=joe%0A127.0.0.1+-+root", Map.of("q", "a\r\nb"), "x\" 200 1 \"\\\u001b[2J");
+        assertThat(line)
+                .startsWith("1.2.3.4\\u2028,127.0.0.1 - joe\\n127.0.0.1 - root [")
+                .contains("{'q': 'a\\r\\nb'}")
+                .contains("\"x\\\" 200 1 \\\"\\\\\\u001b[2J\"");
+        assertThat(line.lines()).hasSize(1);
     }
 }
