@@ -35,6 +35,7 @@ final class HttpAddressEnvironmentPostProcessor implements EnvironmentPostProces
     }
 
     private static void addTls(Map<String, Object> server, InfluxProperties.Http http, InfluxProperties.Tls tls) {
+        TlsFiles.check(http.httpsCertificate(), http.httpsPrivateKey());
         String key = http.httpsPrivateKey().isEmpty() ? http.httpsCertificate() : http.httpsPrivateKey();
         server.put("server.ssl.enabled", true);
         server.put("server.ssl.certificate", "file:" + http.httpsCertificate());

@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import dev.sluice.storage.StorageException;
 import dev.sluice.storage.TimeSeriesStore;
 import dev.sluice.storage.rocksdb.RocksStoreOptions;
 import dev.sluice.storage.rocksdb.RocksTimeSeriesStore;
@@ -17,12 +18,24 @@ class StorageConfiguration {
     @Bean(destroyMethod = "close")
     TimeSeriesStore timeSeriesStore(InfluxProperties properties) {
         InfluxProperties.Data data = properties.data();
-        return RocksTimeSeriesStore.open(new RocksStoreOptions(
+        RocksStoreOptions options = new RocksStoreOptions(
                 Path.of(data.dir()),
                 Path.of(data.walDir()),
                 data.walFsyncDelay().nanos(),
                 data.cacheSnapshotMemorySize().bytes() * HEAD_FACTOR,
                 data.maxSeriesPerDatabase(),
-                data.maxValuesPerTag()));
+                data.maxValuesPerTag());
+        try {
+            return RocksTimeSeriesStore.open(options);
+        } catch (StorageException unusable) {
+            throw new UnusableResourceException(
+                    "influxdb.data.dir",
+                    options.directory().toAbsolutePath(),
+                    unusable.getMessage() + ".",
+                    "Stop the process that uses it, choose another directory, or see that this process may write there;"
+                            + " influxdb.data.wal-dir is '"
+                            + options.walDirectory().toAbsolutePath() + "'.",
+                    unusable);
+        }
     }
 }
