@@ -1,5 +1,6 @@
 package dev.sluice.account;
 
+import dev.sluice.model.Permission;
 import dev.sluice.model.Privilege;
 import java.util.Optional;
 
@@ -18,6 +19,16 @@ public sealed interface Caller {
 
     /** Whether the caller may do on the database what the privilege stands for. */
     boolean may(Privilege needed, String database);
+
+    /** Whether the caller has the privilege by GRANT, see {@link UserAccount#isGranted}. */
+    default boolean isGranted(Privilege needed, String database) {
+        return may(needed, database);
+    }
+
+    /** Whether the caller has a permission for a database; {@link Permissions#EVERYWHERE} for what belongs to none. */
+    default boolean has(Permission permission, String database) {
+        return isAdmin();
+    }
 
     /** Whether the caller may do everything. */
     boolean isAdmin();
@@ -69,8 +80,18 @@ public sealed interface Caller {
         }
 
         @Override
+        public boolean isGranted(Privilege needed, String database) {
+            return account.isGranted(needed, database);
+        }
+
+        @Override
+        public boolean has(Permission permission, String database) {
+            return account.has(permission, database);
+        }
+
+        @Override
         public boolean isAdmin() {
-            return account.admin();
+            return account.mayEverything();
         }
 
         @Override

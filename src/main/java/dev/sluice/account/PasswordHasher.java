@@ -10,4 +10,7 @@ public interface PasswordHasher {
 
     /** Whether a hash was made from this password. Takes about as long whether it was or not. */
     boolean matches(String password, String hash);
+
+    /** Whether a text is a hash that {@link #matches} understands. */
+    boolean isHash(String text);
 }

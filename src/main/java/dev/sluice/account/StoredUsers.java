@@ -1,13 +1,16 @@
 package dev.sluice.account;
 
+import dev.sluice.model.Permission;
 import dev.sluice.model.Privilege;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,6 +32,7 @@ public final class StoredUsers implements Users {
 
     private final UserStore store;
     private final PasswordHasher hasher;
+    private final Roles roles;
     private final VerifiedPasswords verified = new VerifiedPasswords();
     private final String nobodysHash;
 
@@ -37,22 +41,41 @@ public final class StoredUsers implements Users {
     private volatile UserSnapshot snapshot;
     private boolean stale;
 
-    /** Reads what the store keeps. */
+    /** Reads what the store keeps; there are no roles. */
     public StoredUsers(UserStore store, PasswordHasher hasher) {
+        this(store, hasher, Roles.NONE);
+    }
+
+    /**
+     * Reads what the store keeps.
+     *
+     * @param roles what users hold beside their grants
+     */
+    public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles) {
         this.store = store;
         this.hasher = hasher;
+        this.roles = roles;
         this.nobodysHash = hasher.hash("nobody");
         this.snapshot = new UserSnapshot(store.load());
     }
 
     @Override
     public List<UserAccount> all() {
-        return snapshot.accounts();
+        return snapshot.accounts().stream().map(this::withAccess).toList();
+    }
+
+    private UserAccount withAccess(UserAccount account) {
+        return account.withAccess(roles.accessOf(account.name()));
     }
 
     @Override
     public Optional<UserAccount> find(String name) {
-        return Optional.ofNullable(snapshot.find(name)).map(StoredUser::account);
+        return Optional.ofNullable(snapshot.find(name)).map(StoredUser::account).map(this::withAccess);
+    }
+
+    @Override
+    public Optional<String> passwordHash(String name) {
+        return Optional.ofNullable(snapshot.find(name)).map(StoredUser::passwordHash);
     }
 
     @Override
@@ -64,7 +87,7 @@ public final class StoredUsers implements Users {
     public Optional<UserAccount> authenticate(String name, String password) {
         StoredUser user = snapshot.find(name);
         if (user != null && verified.contains(user, password)) {
-            return Optional.of(user.account());
+            return Optional.of(withAccess(user.account()));
         }
         if (user == null || isTooLong(password)) {
             // The answer is known, but its time must not tell a guesser which names exist.
@@ -78,7 +101,8 @@ public final class StoredUsers implements Users {
         // Hashing took a while: a user who was dropped or changed in between must not come in.
         return Optional.ofNullable(snapshot.find(name))
                 .filter(present -> present.passwordHash().equals(user.passwordHash()))
-                .map(StoredUser::account);
+                .map(StoredUser::account)
+                .map(this::withAccess);
     }
 
     @Override
@@ -92,10 +116,27 @@ public final class StoredUsers implements Users {
                 return;
             }
             checkName(name);
-            StoredUser created = new StoredUser(new UserAccount(name, admin, Map.of()), hash(password));
-            keep(() -> store.insert(created));
-            publish(snapshot.with(created), name);
+            insertLocked(new StoredUser(new UserAccount(name, admin, Map.of()), hash(password)));
         });
+    }
+
+    @Override
+    public void createWithHash(String name, String passwordHash) {
+        change(() -> {
+            if (snapshot.find(name) != null) {
+                throw new AccountException("user already exists");
+            }
+            checkName(name);
+            if (!hasher.isHash(passwordHash)) {
+                throw new AccountException("invalid password hash");
+            }
+            insertLocked(new StoredUser(new UserAccount(name, false, Map.of()), passwordHash));
+        });
+    }
+
+    private void insertLocked(StoredUser created) {
+        keep(() -> store.insert(created));
+        publish(snapshot.with(created), created.account().name());
     }
 
     private boolean isPassword(StoredUser user, String password) {
@@ -120,6 +161,8 @@ public final class StoredUsers implements Users {
             snapshot.load(name);
             keep(() -> store.delete(name));
             publish(snapshot.without(name), name);
+            // Before anybody can create another user of that name.
+            roles.forgetUser(name);
         });
     }
 
@@ -149,6 +192,10 @@ public final class StoredUsers implements Users {
     public void setAdmin(String name, boolean admin) {
         change(() -> {
             StoredUser user = snapshot.load(name);
+            if (!admin) {
+                // Permissions that hold everywhere are the same thing in smaller pieces.
+                takeAwayPermissions(name, Permissions.EVERYWHERE, EnumSet.allOf(Permission.class));
+            }
             if (user.account().admin() != admin) {
                 keep(() -> store.updateAdmin(name, admin));
                 snapshot = snapshot.replace(new StoredUser(
@@ -167,9 +214,25 @@ public final class StoredUsers implements Users {
         change(() -> {
             StoredUser user = snapshot.load(name);
             Privilege held = user.account().grants().getOrDefault(database, Privilege.NONE);
+            Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+            if (privilege.covers(Privilege.READ)) {
+                permissions.add(Permission.READ_DATA);
+            }
+            if (privilege.covers(Privilege.WRITE)) {
+                permissions.add(Permission.WRITE_DATA);
+            }
+            takeAwayPermissions(name, database, permissions);
             // Also when nothing was held: InfluxDB lists the database from then on.
             putGrantLocked(user, database, held.without(privilege));
         });
+    }
+
+    /** What was taken away by a statement is not left as a permission of the same meaning. */
+    private void takeAwayPermissions(String name, String scope, Set<Permission> permissions) {
+        Set<Permission> held = roles.accessOf(name).own().byScope().getOrDefault(scope, Set.of());
+        if (held.stream().anyMatch(permissions::contains)) {
+            roles.removeUserPermissions(name, new Permissions(Map.of(scope, permissions)));
+        }
     }
 
     private void putGrantLocked(StoredUser user, String database, Privilege privilege) {
@@ -186,6 +249,7 @@ public final class StoredUsers implements Users {
     @Override
     public void forgetDatabase(String database) {
         change(() -> {
+            roles.forgetDatabase(database);
             if (all().stream().noneMatch(account -> account.grants().containsKey(database))) {
                 return;
             }

@@ -27,6 +27,12 @@ public interface Users {
     /** Creates a user; an existing one is fine when password and admin flag are the same. */
     void create(String name, String password, boolean admin);
 
+    /** Creates a user whose password is only known as a hash, from a backup or another service. */
+    void createWithHash(String name, String passwordHash);
+
+    /** What the user's password is checked against, for administrators only. */
+    Optional<String> passwordHash(String name);
+
     void drop(String name);
 
     void setPassword(String name, String password);

@@ -3,6 +3,7 @@ package dev.sluice.security;
 import dev.sluice.account.PasswordHasher;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
@@ -23,6 +24,10 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
      */
     private static final String EMPTY = "\0";
 
+    /** Either InfluxDB's own form or that of this class. */
+    private static final Pattern HASH =
+            Pattern.compile("(\\{bcrypt})?\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}|\\{" + PBKDF2 + "}[0-9a-f]+");
+
     private final DelegatingPasswordEncoder encoder;
 
     public DelegatingPasswordHasher() {
@@ -41,6 +46,11 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
     @Override
     public boolean matches(String password, String hash) {
         return encoder.matches(notEmpty(password), hash);
+    }
+
+    @Override
+    public boolean isHash(String text) {
+        return HASH.matcher(text).matches();
     }
 
     private static String notEmpty(String password) {

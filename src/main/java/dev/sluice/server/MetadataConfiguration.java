@@ -1,6 +1,9 @@
 package dev.sluice.server;
 
+import dev.sluice.account.AccessStore;
 import dev.sluice.account.PasswordHasher;
+import dev.sluice.account.Roles;
+import dev.sluice.account.StoredAccess;
 import dev.sluice.account.StoredUsers;
 import dev.sluice.account.UserStore;
 import dev.sluice.account.Users;
@@ -10,6 +13,7 @@ import dev.sluice.catalog.StoredCatalog;
 import dev.sluice.security.DelegatingPasswordHasher;
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +33,14 @@ class MetadataConfiguration {
     }
 
     @Bean
-    Users users(UserStore store, PasswordHasher hasher) {
-        return new StoredUsers(store, hasher);
+    StoredAccess storedAccess(AccessStore store, ObjectProvider<Users> users) {
+        // Late, because the users need their roles.
+        return new StoredAccess(store, name -> users.getObject().find(name).isPresent());
+    }
+
+    @Bean
+    Users users(UserStore store, PasswordHasher hasher, Roles roles) {
+        return new StoredUsers(store, hasher, roles);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import dev.sluice.influxql.tree.DropSubscriptionStatement;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.influxql.tree.ShowContinuousQueriesStatement;
 import dev.sluice.influxql.tree.ShowSubscriptionsStatement;
+import dev.sluice.model.Permission;
 import dev.sluice.model.Privilege;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ public final class CatalogHandlers {
     private void showContinuousQueries(ShowContinuousQueriesStatement statement, Execution execution) {
         for (Database database : catalog.databases()) {
             if (execution.caller().may(Privilege.READ, database.name())
-                    || execution.caller().may(Privilege.WRITE, database.name())) {
+                    || execution.caller().may(Privilege.WRITE, database.name())
+                    || execution.caller().has(Permission.MANAGE_CONTINUOUS_QUERY, database.name())) {
                 List<ContinuousQuery> queries = database.continuousQueries();
                 execution.table(
                         database.name(),
@@ -78,6 +80,9 @@ public final class CatalogHandlers {
 
     private void showSubscriptions(ShowSubscriptionsStatement statement, Execution execution) {
         for (Database database : catalog.databases()) {
+            if (!execution.caller().has(Permission.MANAGE_SUBSCRIPTION, database.name())) {
+                continue;
+            }
             List<String> policies = new ArrayList<>();
             List<Subscription> subscriptions = new ArrayList<>();
             for (RetentionPolicy policy : database.retentionPolicies()) {

@@ -2,6 +2,7 @@ package dev.sluice.statement;
 
 import dev.sluice.account.Caller;
 import dev.sluice.account.Users;
+import dev.sluice.influxql.privilege.RequiredPermissions;
 import dev.sluice.influxql.privilege.RequiredPrivilege;
 import dev.sluice.influxql.privilege.RequiredPrivileges;
 import dev.sluice.influxql.tree.CreateUserStatement;
@@ -37,18 +38,34 @@ public final class StatementAuthorizer {
         }
         String name = caller.user().get().name();
         for (Statement statement : statements) {
-            for (RequiredPrivilege needed : RequiredPrivileges.of(statement)) {
-                if (needed instanceof RequiredPrivilege.OnDatabase onDatabase) {
-                    String checked = onDatabase.database() == null ? database : onDatabase.database();
-                    if (!caller.may(onDatabase.privilege(), checked)) {
-                        return refuse(name, statement, onDatabase.privilege(), checked);
-                    }
-                } else {
-                    return refuse(name, statement, "admin privilege");
-                }
+            Authorization byGrants = byGrants(caller, name, statement, database);
+            if (!byGrants.isAllowed() && !byPermissions(caller, statement, database)) {
+                return byGrants;
             }
         }
         return Authorization.allowed();
+    }
+
+    private static Authorization byGrants(Caller caller, String name, Statement statement, String database) {
+        for (RequiredPrivilege needed : RequiredPrivileges.of(statement)) {
+            if (needed instanceof RequiredPrivilege.OnDatabase onDatabase) {
+                String checked = onDatabase.database() == null ? database : onDatabase.database();
+                if (!caller.isGranted(onDatabase.privilege(), checked)) {
+                    return refuse(name, statement, onDatabase.privilege(), checked);
+                }
+            } else {
+                return refuse(name, statement, "admin privilege");
+            }
+        }
+        return Authorization.allowed();
+    }
+
+    /** Enterprise's permissions are a second way: whoever has all that a statement needs of them may run it. */
+    private static boolean byPermissions(Caller caller, Statement statement, String database) {
+        return RequiredPermissions.of(statement).stream()
+                .allMatch(needed -> needed.anyOf().stream()
+                        .anyMatch(permission ->
+                                caller.has(permission, needed.database() == null ? database : needed.database())));
     }
 
     /**

@@ -20,6 +20,11 @@ public final class FastPasswordHasher implements PasswordHasher {
                 .equals(hash);
     }
 
+    @Override
+    public boolean isHash(String text) {
+        return text.matches("\\d+:[0-9a-f]+");
+    }
+
     /** How many slow comparisons the real thing would have made. */
     public int matchCount() {
         return matchCount.get();

@@ -247,6 +247,11 @@ class StoredUsersTests {
                 }
                 return hasher.matches(password, hash);
             }
+
+            @Override
+            public boolean isHash(String text) {
+                return hasher.isHash(text);
+            }
         };
         StoredUsers slowUsers = new StoredUsers(store, slow);
         slowUsers.create("u", "old", false);

@@ -39,6 +39,16 @@ public final class TestUsers implements Users {
     }
 
     @Override
+    public synchronized void createWithHash(String name, String passwordHash) {
+        create(name, passwordHash, false);
+    }
+
+    @Override
+    public synchronized Optional<String> passwordHash(String name) {
+        return Optional.ofNullable(passwords.get(name));
+    }
+
+    @Override
     public synchronized void drop(String name) {
         accounts.remove(name);
         passwords.remove(name);

@@ -2,11 +2,17 @@ package dev.sluice.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.account.Caller;
 import dev.sluice.account.FastPasswordHasher;
 import dev.sluice.account.PasswordHasher;
+import dev.sluice.account.Permissions;
+import dev.sluice.account.Roles;
+import dev.sluice.account.Users;
+import dev.sluice.model.Permission;
 import dev.sluice.security.Api.Answer;
 import dev.sluice.statement.StatementAccessTable;
 import dev.sluice.statement.StatementAccessTable.Row;
+import dev.sluice.statement.StatementAuthorizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -60,9 +67,17 @@ class StatementAccessIntegrationTests {
     static Path folder;
 
     private final Api api;
+    private final Users users;
+    private final Roles roles;
+    private final StatementAuthorizer authorizer;
 
-    StatementAccessIntegrationTests(@LocalServerPort int port) {
+    @Autowired
+    StatementAccessIntegrationTests(
+            @LocalServerPort int port, Users users, Roles roles, StatementAuthorizer authorizer) {
         this.api = new Api(port);
+        this.users = users;
+        this.roles = roles;
+        this.authorizer = authorizer;
     }
 
     @DynamicPropertySource
@@ -112,6 +127,39 @@ class StatementAccessIntegrationTests {
 
     private String state() {
         return api.query(STATE, "", Means.JWT, "admin", "").body();
+    }
+
+    /** One permission each is not enough for anything but what its name says; by every means in turn. */
+    @Test
+    void statementWhenAnotherPermissionIsHeldThenRefused() {
+        for (Permission permission : Permission.values()) {
+            String user = "p" + permission.ordinal();
+            must("CREATE USER " + user + " WITH PASSWORD '" + user + "'");
+            roles.addUserPermissions(user, Permissions.of("", permission));
+        }
+        String before = state();
+        int cases = 0;
+        for (Row row : StatementAccessTable.ROWS) {
+            for (Permission permission : Permission.values()) {
+                String user = "p" + permission.ordinal();
+                Caller caller = Caller.of(users.find(user).orElseThrow());
+                boolean allowed = authorizer
+                        .authorize(caller, List.of(row.statement()), "db1")
+                        .isAllowed();
+                if (allowed) {
+                    continue;
+                }
+                Means means = Means.values()[cases++ % Means.values().length];
+                Answer answer = api.query(row.text(), "db1", means, user, user);
+                assertThat(answer.status()).as("%s as %s", row, permission).isEqualTo(403);
+                assertThat(answer.body()).contains("not authorized to execute statement");
+            }
+        }
+        assertThat(cases).isGreaterThan(1_500);
+        assertThat(state()).isEqualTo(before);
+        for (Permission permission : Permission.values()) {
+            must("DROP USER p" + permission.ordinal());
+        }
     }
 
     static Stream<Row> statements() {

@@ -1,22 +1,28 @@
 package dev.sluice.account.jpa;
 
+import dev.sluice.account.Permissions;
 import dev.sluice.account.StoredUser;
 import dev.sluice.account.UserAccount;
 import dev.sluice.model.Privilege;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A row of {@code users} with its grants. Ids ascend in order of creation, which is the order users are listed in. */
 @Entity
@@ -38,6 +44,10 @@ class UserEntity {
     @OrderBy("id")
     private final List<GrantEntity> grants = new ArrayList<>();
 
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "user_permissions", joinColumns = @JoinColumn(name = "user_id"))
+    private final Set<PermissionRow> permissions = new HashSet<>();
+
     /** For JPA. */
     protected UserEntity() {}
 
@@ -46,6 +56,24 @@ class UserEntity {
         this.passwordHash = user.passwordHash();
         this.admin = user.account().admin();
         user.account().grants().forEach(this::putGrant);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Permissions permissions() {
+        return PermissionRow.toPermissions(permissions);
+    }
+
+    void setPermissions(Permissions changed) {
+        Set<PermissionRow> rows = PermissionRow.of(changed);
+        permissions.retainAll(rows);
+        permissions.addAll(rows);
+    }
+
+    void removeScope(String scope) {
+        permissions.removeIf(row -> row.scope().equals(scope));
     }
 
     void setPasswordHash(String passwordHash) {

@@ -1,8 +1,13 @@
 package dev.sluice.account.jpa;
 
+import dev.sluice.account.AccessStore;
+import dev.sluice.account.AccessStoreContract;
+import dev.sluice.account.StoredUser;
+import dev.sluice.account.UserAccount;
 import dev.sluice.account.UserStore;
 import dev.sluice.account.UserStoreContract;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,17 +23,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Tag("integration")
 @DataJpaTest(showSql = false)
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import(JpaUserStore.class)
+@Import({JpaUserStore.class, JpaAccessStore.class})
 // The store's own transactions, not one around each test.
 @Transactional(propagation = Propagation.NEVER)
 @DirtiesContext
-class H2UserStoreIntegrationTests extends UserStoreContract {
+class H2UserStoreIntegrationTests extends UserStoreContract implements AccessStoreContract {
 
     @TempDir
     static Path folder;
 
     @Autowired
     private UserStore store;
+
+    @Autowired
+    private AccessStore accessStore;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
@@ -38,5 +46,20 @@ class H2UserStoreIntegrationTests extends UserStoreContract {
     @Override
     protected UserStore store() {
         return store;
+    }
+
+    @Override
+    public AccessStore accessStore() {
+        return accessStore;
+    }
+
+    @Override
+    public void insertUser(String name) {
+        store.insert(new StoredUser(new UserAccount(name, false, Map.of()), "hash"));
+    }
+
+    @Override
+    public void deleteUser(String name) {
+        store.delete(name);
     }
 }

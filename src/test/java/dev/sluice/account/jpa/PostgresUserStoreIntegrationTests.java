@@ -1,8 +1,13 @@
 package dev.sluice.account.jpa;
 
+import dev.sluice.account.AccessStore;
+import dev.sluice.account.AccessStoreContract;
+import dev.sluice.account.StoredUser;
+import dev.sluice.account.UserAccount;
 import dev.sluice.account.UserStore;
 import dev.sluice.account.UserStoreContract;
 import dev.sluice.server.PostgresServer;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,14 +25,17 @@ import org.springframework.transaction.annotation.Transactional;
 @EnabledIf(value = "dev.sluice.server.PostgresServer#isAvailable", disabledReason = "there is no PostgreSQL to start")
 @DataJpaTest(showSql = false)
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import(JpaUserStore.class)
+@Import({JpaUserStore.class, JpaAccessStore.class})
 // The store's own transactions, not one around each test.
 @Transactional(propagation = Propagation.NEVER)
 @DirtiesContext
-class PostgresUserStoreIntegrationTests extends UserStoreContract {
+class PostgresUserStoreIntegrationTests extends UserStoreContract implements AccessStoreContract {
 
     @Autowired
     private UserStore store;
+
+    @Autowired
+    private AccessStore accessStore;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
@@ -37,5 +45,20 @@ class PostgresUserStoreIntegrationTests extends UserStoreContract {
     @Override
     protected UserStore store() {
         return store;
+    }
+
+    @Override
+    public AccessStore accessStore() {
+        return accessStore;
+    }
+
+    @Override
+    public void insertUser(String name) {
+        store.insert(new StoredUser(new UserAccount(name, false, Map.of()), "hash"));
+    }
+
+    @Override
+    public void deleteUser(String name) {
+        store.delete(name);
     }
 }

@@ -1,0 +1,15 @@
+package dev.sluice.account.rule;
+
+/**
+ * Says which tags are meant. A series without the tag is never meant, not even by an empty prefix.
+ *
+ * @param key of the tag
+ * @param value of the tag
+ */
+public record TagMatcher(String key, NameMatcher value) {
+
+    /** Whether a tag's value is meant; the empty value stands for a series without the tag. */
+    public boolean matches(String tagValue) {
+        return !tagValue.isEmpty() && value.matches(tagValue);
+    }
+}
