@@ -12,6 +12,9 @@ import dev.sluice.model.Privilege;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
 import dev.sluice.security.RouteAccess;
+import dev.sluice.statement.SeriesAccess;
+import dev.sluice.statement.WriteNotAuthorizedException;
+import dev.sluice.statement.access.FineGrainedAccess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,12 +53,14 @@ class WriteController {
 
     private final LineProtocolIngest ingest;
     private final WriteTargets targets;
+    private final FineGrainedAccess access;
     private final HttpSettings settings;
     private final WriteThrottle throttle;
 
-    WriteController(LineProtocolIngest ingest, WriteTargets targets, HttpSettings settings) {
+    WriteController(LineProtocolIngest ingest, WriteTargets targets, FineGrainedAccess access, HttpSettings settings) {
         this.ingest = ingest;
         this.targets = targets;
+        this.access = access;
         this.settings = settings;
         this.throttle = new WriteThrottle(
                 settings.maxConcurrentWrites(), settings.maxEnqueuedWrites(), settings.enqueuedWriteTimeoutNanos());
@@ -144,11 +149,15 @@ class WriteController {
             throw new RequestException(HttpServletResponse.SC_NOT_FOUND, "database not found: \"" + database + "\"");
         }
         authorize(caller, database);
+        SeriesAccess writable = access.of(caller);
         WriteBuffer body = ingest.buffers().take();
         try {
             RequestBody.read(request, settings.maxBodySizeInBytes(), body);
             targets.checkRetentionPolicy(database, retentionPolicy);
-            ingest.write(database, retentionPolicy, precision, body);
+            ingest.write(
+                    database, retentionPolicy, precision, body, points -> writable.checkWrite(database, points));
+        } catch (WriteNotAuthorizedException forbidden) {
+            throw new RequestException(HttpServletResponse.SC_FORBIDDEN, forbidden.getMessage());
         } catch (PartialWriteException | MalformedPointsException refused) {
             throw bad(refused.getMessage());
         } finally {

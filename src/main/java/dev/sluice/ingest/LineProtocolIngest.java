@@ -3,8 +3,10 @@ package dev.sluice.ingest;
 import dev.sluice.catalog.CatalogException;
 import dev.sluice.lineprotocol.LineProtocolParser;
 import dev.sluice.lineprotocol.ParsedLines;
+import dev.sluice.model.PointBatch;
 import dev.sluice.model.Precision;
 import dev.sluice.storage.StorageException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A body of line protocol into a database, with the outcomes InfluxDB's {@code /write} documents. Thread-safe. */
@@ -29,22 +31,34 @@ public final class LineProtocolIngest {
         return buffers;
     }
 
+    /** As below, on behalf of the service itself. */
+    public int write(String database, String retentionPolicy, Precision precision, WriteBuffer body) {
+        return write(database, retentionPolicy, precision, body, points -> {});
+    }
+
     /**
      * Stores the points of a body and returns when they are durable.
      *
      * @param body what was read of it; not kept
+     * @param check throws what it likes when the points may not be written; asked before any of them is
      * @return how many points were stored
      * @throws MalformedPointsException when no line is a point
      * @throws WriteFailedException when the target does not exist (any more) or the store fails
      * @throws PartialWriteException when some lines are no points or some points were left out; all others are stored
      */
-    public int write(String database, String retentionPolicy, Precision precision, WriteBuffer body) {
+    public int write(
+            String database,
+            String retentionPolicy,
+            Precision precision,
+            WriteBuffer body,
+            Consumer<PointBatch> check) {
         ParsedLines lines =
                 LineProtocolParser.parse(body.bytes(), body.length(), precision, nowNanos.getAsLong(), body.points());
         int count = lines.points().pointCount();
         if (count == 0 && lines.failures() != null) {
             throw new MalformedPointsException(lines.failures());
         }
+        check.accept(lines.points());
         try {
             writer.write(database, retentionPolicy, lines.points());
         } catch (CatalogException | StorageException fault) {

@@ -23,11 +23,11 @@ import java.util.stream.Collectors;
 public final class SelectEngine implements QueryEngine {
 
     private final Catalog catalog;
-    private final SourceResolver resolver;
+    private final SeriesReader reader;
 
     public SelectEngine(Catalog catalog, SeriesReader reader) {
         this.catalog = catalog;
-        this.resolver = new SourceResolver(catalog, reader);
+        this.reader = reader;
     }
 
     @Override
@@ -38,6 +38,7 @@ public final class SelectEngine implements QueryEngine {
     private SelectPlan plan(SelectStatement statement, QueryContext context) {
         SourceNames.check(statement, catalog, context);
         StatementChecks.check(statement);
+        SourceResolver resolver = new SourceResolver(catalog, context.view().of(reader));
         SelectPlanner planner = new SelectPlanner(resolver, context, (plan, result) -> run(plan, context, result));
         return planner.plan(statement, Inherited.NOTHING);
     }

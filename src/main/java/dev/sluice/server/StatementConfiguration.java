@@ -1,6 +1,8 @@
 package dev.sluice.server;
 
+import dev.sluice.account.Roles;
 import dev.sluice.account.Users;
+import dev.sluice.account.rule.AccessRules;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.Database;
 import dev.sluice.ingest.LineProtocolIngest;
@@ -20,6 +22,8 @@ import dev.sluice.statement.RunningQueries;
 import dev.sluice.statement.StatementAuthorizer;
 import dev.sluice.statement.StatementExecutor;
 import dev.sluice.statement.UserHandlers;
+import dev.sluice.statement.access.AccessAdministration;
+import dev.sluice.statement.access.FineGrainedAccess;
 import dev.sluice.statement.schema.CardinalityHandler;
 import dev.sluice.statement.schema.RemovalHandlers;
 import dev.sluice.statement.schema.SchemaHandlers;
@@ -73,6 +77,16 @@ class StatementConfiguration {
     }
 
     @Bean
+    FineGrainedAccess fineGrainedAccess(AccessRules rules, Catalog catalog, TimeSeriesStore store) {
+        return new FineGrainedAccess(rules, catalog, () -> store.statistics().appendCount());
+    }
+
+    @Bean
+    AccessAdministration accessAdministration(Users users, Roles roles, Catalog catalog) {
+        return new AccessAdministration(users, roles, catalog);
+    }
+
+    @Bean
     StatementAuthorizer statementAuthorizer(Users users) {
         return new StatementAuthorizer(users);
     }
@@ -85,6 +99,7 @@ class StatementConfiguration {
             PointWriter writer,
             QueryEngine engine,
             RunningQueries running,
+            FineGrainedAccess access,
             InfluxProperties properties) {
         InfluxProperties.Coordinator coordinator = properties.coordinator();
         QueryLimits limits = new QueryLimits(
@@ -98,6 +113,6 @@ class StatementConfiguration {
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new MonitorHandlers(store, running, ServiceVersion.INFLUXDB).registerWith(handlers);
         new QueryHandlers(engine, writer, running, limits).registerWith(handlers);
-        return new DispatchingStatementExecutor(handlers, running, NOW);
+        return new DispatchingStatementExecutor(handlers, running, NOW, access::of);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.statement;
 
 import dev.sluice.account.AccountException;
+import dev.sluice.account.Caller;
 import dev.sluice.catalog.CatalogException;
 import dev.sluice.influxql.InfluxqlException;
 import dev.sluice.influxql.tree.AlterRetentionPolicyStatement;
@@ -31,6 +32,7 @@ import dev.sluice.storage.StorageException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +70,29 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
     private final Handlers handlers;
     private final RunningQueries running;
     private final LongSupplier nowNanos;
+    private final Function<Caller, SeriesAccess> access;
+
+    /**
+     * An executor for whom every series is everybody's.
+     *
+     * @param nowNanos the clock, in nanoseconds since the epoch
+     */
+    public DispatchingStatementExecutor(Handlers handlers, RunningQueries running, LongSupplier nowNanos) {
+        this(handlers, running, nowNanos, caller -> SeriesAccess.WHOLE);
+    }
 
     /**
      * An executor.
      *
      * @param nowNanos the clock, in nanoseconds since the epoch
+     * @param access which series a caller may touch
      */
-    public DispatchingStatementExecutor(Handlers handlers, RunningQueries running, LongSupplier nowNanos) {
+    public DispatchingStatementExecutor(
+            Handlers handlers, RunningQueries running, LongSupplier nowNanos, Function<Caller, SeriesAccess> access) {
         this.handlers = handlers;
         this.running = running;
         this.nowNanos = nowNanos;
+        this.access = access;
     }
 
     @Override
@@ -120,7 +135,13 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
         try {
             query.check();
             Execution execution = new Execution(
-                    request.caller(), request.database(), request.retentionPolicy(), nowNanos.getAsLong(), query, sink);
+                    request.caller(),
+                    request.database(),
+                    request.retentionPolicy(),
+                    nowNanos.getAsLong(),
+                    query,
+                    sink,
+                    access.apply(request.caller()));
             handlers.handle(statement, execution);
             if (request.readOnly() && changes(statement)) {
                 sink.message(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param nowNanos what {@code now()} is
  * @param cancellation to be asked regularly by long work
  * @param sink takes the series
+ * @param access which series the caller may touch
  */
 public record Execution(
         Caller caller,
@@ -25,7 +26,8 @@ public record Execution(
         String defaultRetentionPolicy,
         long nowNanos,
         Cancellation cancellation,
-        SeriesSink sink) {
+        SeriesSink sink,
+        SeriesAccess access) {
 
     /**
      * The database a statement is about.

@@ -46,7 +46,8 @@ public final class QueryHandlers {
                 execution.defaultRetentionPolicy(),
                 execution.nowNanos(),
                 limits,
-                execution.cancellation());
+                execution.cancellation(),
+                execution.access().readable());
     }
 
     private void select(SelectStatement statement, Execution execution) {

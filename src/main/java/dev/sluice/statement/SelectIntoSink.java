@@ -102,6 +102,7 @@ final class SelectIntoSink implements SeriesSink {
             throw new StatementException("database name required");
         }
         String policy = target.retentionPolicy() == null ? "" : target.retentionPolicy();
+        execution.access().checkWrite(database, batch);
         writer.write(database, policy, batch);
         written += batch.pointCount();
         batch = new PointBatch();

@@ -30,6 +30,11 @@ public interface SeriesReader {
     /** The series that have points in at least one of the shards. */
     SeriesSet seriesInShards(DatabaseId database, Collection<ShardId> shards);
 
+    /** Whether statements may tell that a shard holds the measurement; a reader that hides series does not tell of theirs. */
+    default boolean isVisibleShard(DatabaseId database, ShardId shard, String measurement) {
+        return true;
+    }
+
     /**
      * What a series is.
      *

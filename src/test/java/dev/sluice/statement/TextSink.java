@@ -10,7 +10,7 @@ import dev.sluice.column.StringColumn;
 import dev.sluice.column.StringListColumn;
 
 /** Results as text: {@code name{tags}[columns] (row)(row)}, statements separated by semicolons. */
-final class TextSink implements ResultSink {
+public final class TextSink implements ResultSink {
 
     private final StringBuilder text = new StringBuilder();
 

@@ -98,7 +98,9 @@ final class StoredMeasurement implements RowSource {
 
     @Override
     public int shardCount() {
-        return shards.size();
+        return (int) shards.stream()
+                .filter(group -> reader.isVisibleShard(database, group.shard(), name))
+                .count();
     }
 
     @Override

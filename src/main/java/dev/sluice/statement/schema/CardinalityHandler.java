@@ -51,7 +51,15 @@ public final class CardinalityHandler {
 
     /** Enters the handler. */
     public void registerWith(Handlers handlers) {
-        handlers.put(ShowCardinalityStatement.class, this::show);
+        handlers.put(
+                ShowCardinalityStatement.class,
+                (statement, execution) -> seenBy(execution).show(statement, execution));
+    }
+
+    /** The same handler over what the caller may read. */
+    private CardinalityHandler seenBy(Execution execution) {
+        SeriesReader readable = execution.access().readable().of(reader);
+        return readable == reader ? this : new CardinalityHandler(catalog, readable);
     }
 
     private void show(ShowCardinalityStatement statement, Execution execution) {

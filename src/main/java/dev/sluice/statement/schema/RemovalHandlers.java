@@ -11,31 +11,59 @@ import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.Measurement;
 import dev.sluice.influxql.tree.ParenExpression;
 import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.model.DatabaseId;
 import dev.sluice.model.ShardId;
 import dev.sluice.statement.Execution;
 import dev.sluice.statement.Handlers;
 import dev.sluice.statement.StatementException;
+import dev.sluice.storage.SeriesReader;
+import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import dev.sluice.storage.TimeSeriesStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** DELETE, DROP SERIES and DROP MEASUREMENT. They act on every retention policy of the default database. */
+/**
+ * DELETE, DROP SERIES and DROP MEASUREMENT. They act on every retention policy of the default database, and on what the
+ * caller may remove of it.
+ */
 public final class RemovalHandlers {
 
     private final Catalog catalog;
     private final TimeSeriesStore store;
+    private final SeriesReader reader;
 
     public RemovalHandlers(Catalog catalog, TimeSeriesStore store) {
+        this(catalog, store, store);
+    }
+
+    private RemovalHandlers(Catalog catalog, TimeSeriesStore store, SeriesReader reader) {
         this.catalog = catalog;
         this.store = store;
+        this.reader = reader;
     }
 
     /** Enters the handlers of this family. */
     public void registerWith(Handlers handlers) {
-        handlers.put(DeleteStatement.class, this::delete)
-                .put(DropSeriesStatement.class, this::dropSeries)
-                .put(DropMeasurementStatement.class, this::dropMeasurement);
+        handlers.put(
+                        DeleteStatement.class,
+                        (statement, execution) -> seenBy(execution).delete(statement, execution))
+                .put(
+                        DropSeriesStatement.class,
+                        (statement, execution) -> seenBy(execution).dropSeries(statement, execution))
+                .put(
+                        DropMeasurementStatement.class,
+                        (statement, execution) -> seenBy(execution).dropMeasurement(statement, execution));
+    }
+
+    /** The same handlers over what the caller may remove. */
+    private RemovalHandlers seenBy(Execution execution) {
+        SeriesReader removable = execution.access().removable().of(store);
+        return removable == store ? this : new RemovalHandlers(catalog, store, removable);
+    }
+
+    private boolean isWhole() {
+        return reader == store;
     }
 
     private SchemaScope scope(List<Measurement> sources, @Nullable Expression condition, Execution execution) {
@@ -45,8 +73,13 @@ public final class RemovalHandlers {
                 .mapToLong(group -> group.shard().value())
                 .findFirst()
                 .orElse(0);
-        String refusal = "shard " + shard + ": fields not supported in WHERE clause during deletion";
-        return SchemaScope.of(catalog, store, database.name(), sources, condition, execution, refusal);
+        return SchemaScope.of(catalog, reader, database.name(), sources, condition, execution, fieldsRefused(shard));
+    }
+
+    /** Numbers of shards are counted over everything there is, so a caller who sees a part is not told. */
+    private String fieldsRefused(long shard) {
+        String refusal = "fields not supported in WHERE clause during deletion";
+        return isWhole() ? "shard " + shard + ": " + refusal : refusal;
     }
 
     private Database database(Execution execution) {
@@ -87,11 +120,10 @@ public final class RemovalHandlers {
         if (condition == null) {
             return;
         }
-        for (String measurement : store.measurements(scope.database().id())) {
+        for (String measurement : reader.measurements(scope.database().id())) {
             for (ShardId shard : scope.allShards()) {
                 if (namesField(condition, shard, measurement)) {
-                    throw new StatementException(
-                            "shard " + shard.value() + ": fields not supported in WHERE clause during deletion");
+                    throw new StatementException(fieldsRefused(shard.value()));
                 }
             }
         }
@@ -105,10 +137,18 @@ public final class RemovalHandlers {
             return namesField(binary.left(), shard, measurement) || namesField(binary.right(), shard, measurement);
         }
         return condition instanceof VarRef reference
-                && store.schema(shard, measurement).find(reference.name()) != null;
+                && reader.schema(shard, measurement).find(reference.name()) != null;
     }
 
     private void dropMeasurement(DropMeasurementStatement statement, Execution execution) {
-        store.dropMeasurement(database(execution).id(), statement.name());
+        DatabaseId database = database(execution).id();
+        if (isWhole()) {
+            store.dropMeasurement(database, statement.name());
+            return;
+        }
+        SeriesSet series = reader.select(database, statement.name(), SeriesSelector.ALL);
+        if (!series.isEmpty()) {
+            store.dropSeries(database, series);
+        }
     }
 }

@@ -52,11 +52,27 @@ public final class SchemaHandlers {
 
     /** Enters the handlers of this family. */
     public void registerWith(Handlers handlers) {
-        handlers.put(ShowMeasurementsStatement.class, this::showMeasurements)
-                .put(ShowSeriesStatement.class, this::showSeries)
-                .put(ShowTagKeysStatement.class, this::showTagKeys)
-                .put(ShowTagValuesStatement.class, this::showTagValues)
-                .put(ShowFieldKeysStatement.class, this::showFieldKeys);
+        handlers.put(
+                        ShowMeasurementsStatement.class,
+                        (statement, execution) -> seenBy(execution).showMeasurements(statement, execution))
+                .put(
+                        ShowSeriesStatement.class,
+                        (statement, execution) -> seenBy(execution).showSeries(statement, execution))
+                .put(
+                        ShowTagKeysStatement.class,
+                        (statement, execution) -> seenBy(execution).showTagKeys(statement, execution))
+                .put(
+                        ShowTagValuesStatement.class,
+                        (statement, execution) -> seenBy(execution).showTagValues(statement, execution))
+                .put(
+                        ShowFieldKeysStatement.class,
+                        (statement, execution) -> seenBy(execution).showFieldKeys(statement, execution));
+    }
+
+    /** The same handlers over what the caller may read. */
+    private SchemaHandlers seenBy(Execution execution) {
+        SeriesReader readable = execution.access().readable().of(reader);
+        return readable == reader ? this : new SchemaHandlers(catalog, readable);
     }
 
     private SchemaScope scope(

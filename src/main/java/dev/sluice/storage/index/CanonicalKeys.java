@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes canonical series keys apart (see {@link SeriesKey#canonical()}). */
-final class CanonicalKeys {
+public final class CanonicalKeys {
 
     private CanonicalKeys() {}
 
     static SeriesKey parse(byte[] key) {
-        String text = new String(key, StandardCharsets.UTF_8);
+        return parse(new String(key, StandardCharsets.UTF_8));
+    }
+
+    /** The series of a canonical key. */
+    public static SeriesKey parse(String text) {
         int at = partEnd(text, 0, ',');
         String measurement = unescape(text.substring(0, at), false);
         List<String> tagKeys = new ArrayList<>();

@@ -1,0 +1,149 @@
+package dev.sluice.storage.view;
+
+import dev.sluice.model.ByteOrder;
+import dev.sluice.model.DatabaseId;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.ShardId;
+import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanRequest;
+import dev.sluice.storage.SeriesReader;
+import dev.sluice.storage.SeriesScan;
+import dev.sluice.storage.SeriesSelector;
+import dev.sluice.storage.SeriesSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.TreeSet;
+
+/**
+ * A reader of the visible series. Which those are is found once per measurement, as a bitmap, and every set of series that
+ * goes out is intersected with it; a point is never looked at for that. For one statement, on one thread.
+ */
+public final class VisibleSeriesReader implements SeriesReader {
+
+    private final SeriesReader reader;
+    private final SeriesVisibility visibility;
+    private final VisibleFields fields;
+    private final Map<DatabaseId, Map<String, SeriesSet>> visibleByMeasurement = new HashMap<>();
+    private final Map<ShardId, Map<String, MeasurementSchema>> schemas = new HashMap<>();
+
+    public VisibleSeriesReader(SeriesReader reader, SeriesVisibility visibility, VisibleFields fields) {
+        this.reader = reader;
+        this.visibility = visibility;
+        this.fields = fields;
+    }
+
+    private boolean isWhole(DatabaseId database, String measurement) {
+        return visibility.visible(database, measurement) == SeriesSelector.ALL;
+    }
+
+    private SeriesSet visible(DatabaseId database, String measurement) {
+        return visibleByMeasurement
+                .computeIfAbsent(database, fresh -> new HashMap<>())
+                .computeIfAbsent(
+                        measurement, name -> reader.select(database, name, visibility.visible(database, name)));
+    }
+
+    @Override
+    public List<String> measurements(DatabaseId database) {
+        return reader.measurements(database).stream()
+                .filter(name ->
+                        isWhole(database, name) || !visible(database, name).isEmpty())
+                .toList();
+    }
+
+    @Override
+    public List<String> tagKeys(DatabaseId database, String measurement) {
+        List<String> keys = reader.tagKeys(database, measurement);
+        if (isWhole(database, measurement)) {
+            return keys;
+        }
+        SeriesSet visible = visible(database, measurement);
+        List<String> found = new ArrayList<>();
+        for (String key : keys) {
+            SeriesSelector having = new SeriesSelector.Not(new SeriesSelector.TagEquals(key, ""));
+            if (!reader.select(database, measurement, having).and(visible).isEmpty()) {
+                found.add(key);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<String> tagValues(DatabaseId database, String measurement, String tagKey) {
+        if (isWhole(database, measurement)) {
+            return reader.tagValues(database, measurement, tagKey);
+        }
+        TreeSet<String> values = new TreeSet<>(ByteOrder.STRINGS);
+        PrimitiveIterator.OfInt series = visible(database, measurement).iterator();
+        while (series.hasNext()) {
+            String value = reader.seriesKey(database, series.nextInt()).tags().find(tagKey);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    @Override
+    public SeriesSet select(DatabaseId database, String measurement, SeriesSelector selector) {
+        SeriesSet selected = reader.select(database, measurement, selector);
+        return isWhole(database, measurement) ? selected : selected.and(visible(database, measurement));
+    }
+
+    /** Of all measurements, so nothing may be told from it that is not also selected. */
+    @Override
+    public SeriesSet seriesInShards(DatabaseId database, Collection<ShardId> shards) {
+        return reader.seriesInShards(database, shards);
+    }
+
+    /** Of shards that others have filled, nothing shows. */
+    @Override
+    public boolean isVisibleShard(DatabaseId database, ShardId shard, String measurement) {
+        return !select(database, measurement, SeriesSelector.ALL)
+                .and(reader.seriesInShards(database, List.of(shard)))
+                .isEmpty();
+    }
+
+    @Override
+    public SeriesKey seriesKey(DatabaseId database, int series) {
+        return reader.seriesKey(database, series);
+    }
+
+    @Override
+    public MeasurementSchema schema(ShardId shard, String measurement) {
+        return schemas.computeIfAbsent(shard, fresh -> new HashMap<>())
+                .computeIfAbsent(measurement, name -> findSchema(shard, name));
+    }
+
+    private MeasurementSchema findSchema(ShardId shard, String measurement) {
+        DatabaseId database = visibility.databaseOf(shard);
+        if (database == null) {
+            return MeasurementSchema.EMPTY;
+        }
+        if (isWhole(database, measurement)) {
+            return reader.schema(shard, measurement);
+        }
+        SeriesSet inShard = visible(database, measurement).and(reader.seriesInShards(database, List.of(shard)));
+        return fields.of(reader, database, shard, measurement, inShard);
+    }
+
+    @Override
+    public SeriesScan openScan(ScanRequest request) {
+        if (isWhole(request.database(), request.measurement())) {
+            return reader.openScan(request);
+        }
+        SeriesSet visible = visible(request.database(), request.measurement());
+        return reader.openScan(new ScanRequest(
+                request.database(),
+                request.shard(),
+                request.measurement(),
+                request.series().and(visible),
+                request.fields(),
+                request.range(),
+                request.ascending()));
+    }
+}
