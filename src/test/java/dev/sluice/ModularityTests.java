@@ -66,6 +66,7 @@ class ModularityTests {
                             "ingest",
                             "security",
                             "account",
+                            "catalog",
                             "influxql",
                             "query",
                             "column",

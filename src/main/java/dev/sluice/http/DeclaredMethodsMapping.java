@@ -2,8 +2,10 @@ package dev.sluice.http;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -15,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Routes a HEAD request only where a controller declares HEAD. Spring takes it for a GET wherever that is declared, while
- * InfluxDB answers 405 to {@code HEAD /query}.
+ * InfluxDB answers 405 to {@code HEAD /query}. And keeps the routes of the two listeners apart.
  */
 final class DeclaredMethodsMapping extends RequestMappingHandlerMapping {
 
@@ -28,9 +30,20 @@ final class DeclaredMethodsMapping extends RequestMappingHandlerMapping {
         return super.getMatchingMapping(info, request);
     }
 
+    /** Not by type: that is only asked of controllers whose type has a mapping. */
+    @Override
+    protected ListenerCondition getCustomMethodCondition(Method method) {
+        return new ListenerCondition(method.getDeclaringClass().isAnnotationPresent(MetaRoute.class));
+    }
+
     @Override
     protected @Nullable HandlerMethod handleNoMatch(
-            Set<RequestMappingInfo> infos, String lookupPath, HttpServletRequest request) throws ServletException {
+            Set<RequestMappingInfo> all, String lookupPath, HttpServletRequest request) throws ServletException {
+        // The other listener's routes are no reason for a 405.
+        Set<RequestMappingInfo> infos = all.stream()
+                .filter(info -> info.getCustomCondition() == null
+                        || info.getCustomCondition().getMatchingCondition(request) != null)
+                .collect(Collectors.toSet());
         if (isHead(request)) {
             Set<String> declared = new TreeSet<>();
             for (RequestMappingInfo info : infos) {

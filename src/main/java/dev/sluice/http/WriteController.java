@@ -154,8 +154,7 @@ class WriteController {
         try {
             RequestBody.read(request, settings.maxBodySizeInBytes(), body);
             targets.checkRetentionPolicy(database, retentionPolicy);
-            ingest.write(
-                    database, retentionPolicy, precision, body, points -> writable.checkWrite(database, points));
+            ingest.write(database, retentionPolicy, precision, body, points -> writable.checkWrite(database, points));
         } catch (WriteNotAuthorizedException forbidden) {
             throw new RequestException(HttpServletResponse.SC_FORBIDDEN, forbidden.getMessage());
         } catch (PartialWriteException | MalformedPointsException refused) {

@@ -64,6 +64,18 @@ class HttpApiConfiguration {
     }
 
     @Bean
+    MetaListener metaListener(InfluxProperties properties) {
+        InfluxProperties.Meta meta = properties.meta();
+        return new MetaListener(meta.httpBindAddress(), meta.isHttpBindAddressSet());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> metaApi(
+            InfluxProperties properties, MetaListener listener) {
+        return properties.meta().httpEnabled() ? factory -> factory.addServerCustomizers(listener) : factory -> {};
+    }
+
+    @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> connectionCap(InfluxProperties properties) {
         int limit = properties.http().maxConnectionLimit();
         if (limit == 0) {

@@ -64,11 +64,22 @@ public record InfluxProperties(
      * @param dir Directory of the embedded database with users, grants, databases and retention policies.
      * @param retentionAutocreate Whether a new database gets the retention policy autogen.
      * @param loggingEnabled Whether changes to databases and users are logged.
+     * @param httpEnabled Whether the meta API (users, roles, fine-grained rules) is served.
+     * @param httpBindAddress Where the meta API listens; on this machine only unless it is set.
      */
     public record Meta(
             @DefaultValue("./data/meta") String dir,
             @DefaultValue("true") boolean retentionAutocreate,
-            @DefaultValue("true") boolean loggingEnabled) {
+            @DefaultValue("true") boolean loggingEnabled,
+            @DefaultValue("true") boolean httpEnabled,
+            @DefaultValue("127.0.0.1:8091") BindAddress httpBindAddress) {
+
+        private static final BindAddress UNASKED = BindAddress.valueOf("127.0.0.1:8091");
+
+        /** Whether somebody asked for the address, so that the service must not start without it. */
+        public boolean isHttpBindAddressSet() {
+            return !httpBindAddress.equals(UNASKED);
+        }
 
         public Meta {
             check(!dir.isBlank(), "meta.dir", dir, PATH);

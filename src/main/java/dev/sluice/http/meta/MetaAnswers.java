@@ -1,0 +1,62 @@
+package dev.sluice.http.meta;
+
+import dev.sluice.account.AccountException;
+import dev.sluice.account.AccountUnavailableException;
+import dev.sluice.catalog.CatalogException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** What the meta API's controllers answer. */
+final class MetaAnswers {
+
+    /** Enough for every user of a large company to be named at once. */
+    private static final int MAX_BODY = 4 << 20;
+
+    private MetaAnswers() {}
+
+    /** Work that fails with InfluxDB's words. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** Does the work, and answers with its error when it fails. */
+    static void answer(HttpServletResponse response, Work work) throws IOException {
+        try {
+            work.run();
+        } catch (AccountException | CatalogException refused) {
+            String text = String.valueOf(refused.getMessage());
+            response.setStatus(status(refused, text));
+            response.setHeader("X-Influxdb-Error", text.replaceAll("[\\r\\n]", " "));
+            write(response, Map.of("error", text));
+        }
+    }
+
+    private static int status(RuntimeException refused, String text) {
+        if (refused instanceof AccountUnavailableException) {
+            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
+        if (text.contains("not found")) {
+            return HttpServletResponse.SC_NOT_FOUND;
+        }
+        return text.endsWith("already exists") ? HttpServletResponse.SC_CONFLICT : HttpServletResponse.SC_BAD_REQUEST;
+    }
+
+    static void write(HttpServletResponse response, Object json) throws IOException {
+        byte[] body = MetaJson.write(json);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** The body, whatever its content type says: curl sends a form's. */
+    static byte[] body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw new AccountException("Request Entity Too Large");
+        }
+        return body;
+    }
+}

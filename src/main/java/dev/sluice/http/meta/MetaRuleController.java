@@ -1,0 +1,68 @@
+package dev.sluice.http.meta;
+
+import dev.sluice.account.rule.AccessRule;
+import dev.sluice.account.rule.AccessRule.Kind;
+import dev.sluice.account.rule.AccessRules;
+import dev.sluice.http.MetaRoute;
+import dev.sluice.security.Access;
+import dev.sluice.security.RouteAccess;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** {@code /influxdb/v2/acl}: restrictions and grants. There is no way to change one: it is removed and made anew. */
+@Controller
+@MetaRoute
+@RouteAccess(Access.ADMIN)
+class MetaRuleController {
+
+    private static final String PATH = "/influxdb/v2/acl/{kind:restrictions|grants}";
+
+    private final AccessRules rules;
+
+    MetaRuleController(AccessRules rules) {
+        this.rules = rules;
+    }
+
+    private static Kind kind(String path) {
+        return path.equals("grants") ? Kind.GRANT : Kind.RESTRICTION;
+    }
+
+    @GetMapping(PATH)
+    void list(@PathVariable("kind") String kind, HttpServletResponse response) throws IOException {
+        MetaAnswers.answer(
+                response,
+                () -> MetaAnswers.write(
+                        response,
+                        Map.of(
+                                kind,
+                                rules.rules(kind(kind)).stream()
+                                        .map(RuleJson::toMap)
+                                        .toList())));
+    }
+
+    @PostMapping(PATH)
+    void add(@PathVariable("kind") String kind, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        MetaAnswers.answer(response, () -> {
+            byte[] body = MetaAnswers.body(request);
+            AccessRule added = rules.addRule(RuleJson.read(kind(kind), body, body.length));
+            MetaAnswers.write(response, RuleJson.toMap(added));
+        });
+    }
+
+    @DeleteMapping(PATH + "/{id}")
+    void remove(@PathVariable("kind") String kind, @PathVariable("id") String id, HttpServletResponse response)
+            throws IOException {
+        MetaAnswers.answer(response, () -> {
+            rules.removeRule(kind(kind), id);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        });
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.http.meta;
+
+import dev.sluice.account.AccountException;
+import dev.sluice.account.UserAccount;
+import dev.sluice.account.Users;
+import dev.sluice.http.MetaRoute;
+import dev.sluice.security.Access;
+import dev.sluice.security.QueryString;
+import dev.sluice.security.RouteAccess;
+import dev.sluice.statement.access.AccessAdministration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /user}: users with their hashes and permissions. */
+@Controller
+@MetaRoute
+@RouteAccess(Access.ADMIN)
+class MetaUserController {
+
+    private static final String BCRYPT = "{bcrypt}";
+
+    private final Users users;
+    private final AccessAdministration administration;
+
+    MetaUserController(Users users, AccessAdministration administration) {
+        this.users = users;
+        this.administration = administration;
+    }
+
+    @GetMapping("/user")
+    void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        MetaAnswers.answer(response, () -> {
+            String name = QueryString.of(request).first("name");
+            List<UserAccount> listed = name.isEmpty() ? users.all() : List.of(load(name));
+            MetaAnswers.write(
+                    response,
+                    listed.isEmpty()
+                            ? Map.of()
+                            : Map.of("users", listed.stream().map(this::toMap).toList()));
+        });
+    }
+
+    private UserAccount load(String name) {
+        return users.find(name).orElseThrow(() -> new AccountException("user not found"));
+    }
+
+    private Map<String, Object> toMap(UserAccount user) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        users.passwordHash(user.name())
+                .ifPresent(hash -> json.put("hash", hash.startsWith(BCRYPT) ? hash.substring(BCRYPT.length()) : hash));
+        json.put("name", user.name());
+        MetaJson.putPermissions(json, administration.permissionsOf(user));
+        return json;
+    }
+
+    @PostMapping("/user")
+    void change(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        MetaAnswers.answer(response, () -> {
+            byte[] body = MetaAnswers.body(request);
+            JsonNode change = MetaJson.readObject(body, body.length, "action", "user");
+            JsonNode user = MetaJson.object(change.get("user"), "\"user\"", "name", "password", "hash", "permissions");
+            change(MetaJson.text(change, "action"), MetaJson.text(user, "name"), user);
+        });
+    }
+
+    private void change(String action, String name, JsonNode user) {
+        switch (action) {
+            case "create" -> create(name, user);
+            case "delete" -> users.drop(name);
+            case "change-password" -> {
+                load(name);
+                users.setPassword(name, password(user));
+            }
+            case "add-permissions" -> administration.addToUser(name, MetaJson.permissions(user));
+            case "remove-permissions" -> administration.removeFromUser(name, MetaJson.permissions(user));
+            default -> throw new AccountException("invalid action \"" + action + "\"");
+        }
+    }
+
+    /** Unlike CREATE USER, this is refused when the user is there, also with the same password. */
+    private void create(String name, JsonNode user) {
+        if (users.find(name).isPresent()) {
+            throw new AccountException("user already exists");
+        }
+        String hash = MetaJson.text(user, "hash");
+        if (hash.isEmpty()) {
+            users.create(name, password(user), false);
+        } else {
+            users.createWithHash(name, hash);
+        }
+        if (user.get("permissions") != null) {
+            administration.addToUser(name, MetaJson.permissions(user));
+        }
+    }
+
+    private static String password(JsonNode user) {
+        if (user.get("password") == null) {
+            throw new AccountException("\"password\" is required");
+        }
+        return MetaJson.text(user, "password");
+    }
+}
