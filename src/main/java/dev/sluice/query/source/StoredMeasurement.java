@@ -36,7 +36,11 @@ final class StoredMeasurement implements RowSource {
     private final Map<String, FieldType> fields = new HashMap<>();
     private final int[] numbers;
     private final List<TagSet> tags = new ArrayList<>();
-    private final Map<Integer, Integer> indexOfNumber = new HashMap<>();
+
+    /** The series' numbers in their own order, and the index of each. */
+    private final int[] ascendingNumbers;
+
+    private final int[] indexes;
 
     /**
      * A measurement.
@@ -62,19 +66,21 @@ final class StoredMeasurement implements RowSource {
         SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
-        Integer[] ordered = Arrays.stream(present.toArray()).boxed().toArray(Integer[]::new);
-        Map<Integer, TagSet> tagsOf = new HashMap<>();
-        Map<Integer, String> keys = new HashMap<>();
-        for (Integer number : ordered) {
-            SeriesKey key = reader.seriesKey(database, number);
-            tagsOf.put(number, key.tags());
-            keys.put(number, key.canonical());
+        ascendingNumbers = present.toArray();
+        int count = ascendingNumbers.length;
+        SeriesKey[] keys = new SeriesKey[count];
+        Integer[] order = new Integer[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = reader.seriesKey(database, ascendingNumbers[i]);
+            order[i] = i;
         }
-        Arrays.sort(ordered, Comparator.comparing(keys::get));
-        numbers = Arrays.stream(ordered).mapToInt(Integer::intValue).toArray();
-        for (int index = 0; index < numbers.length; index++) {
-            tags.add(tagsOf.get(numbers[index]));
-            indexOfNumber.put(numbers[index], index);
+        Arrays.sort(order, Comparator.comparing(i -> keys[i].canonical()));
+        numbers = new int[count];
+        indexes = new int[count];
+        for (int index = 0; index < count; index++) {
+            numbers[index] = ascendingNumbers[order[index]];
+            indexes[order[index]] = index;
+            tags.add(keys[order[index]].tags());
         }
     }
 
@@ -85,7 +91,8 @@ final class StoredMeasurement implements RowSource {
         this.shards = same.shards;
         this.numbers = same.numbers;
         this.tags.addAll(same.tags);
-        this.indexOfNumber.putAll(same.indexOfNumber);
+        this.ascendingNumbers = same.ascendingNumbers;
+        this.indexes = same.indexes;
         same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));
     }
 
@@ -121,6 +128,10 @@ final class StoredMeasurement implements RowSource {
     @Override
     public List<TagSet> series() {
         return tags;
+    }
+
+    private int indexOf(int number) {
+        return indexes[Arrays.binarySearch(ascendingNumbers, number)];
     }
 
     private List<ShardGroup> shards(TimeRange range, boolean ascending) {
@@ -176,7 +187,7 @@ final class StoredMeasurement implements RowSource {
     @Override
     public void scan(IntPredicate wanted, RowRequest request, ScanVisitor visitor) {
         SeriesSet selected = SeriesSet.of(Arrays.stream(numbers)
-                .filter(number -> wanted.test(indexOfNumber.get(number)))
+                .filter(number -> wanted.test(indexOf(number)))
                 .toArray());
         RowLimiter limiter = new RowLimiter(visitor, request.rowLimit());
         for (ShardGroup group : shards(request.range(), request.ascending())) {
@@ -185,14 +196,14 @@ final class StoredMeasurement implements RowSource {
             int rowLimit = converts ? 0 : request.rowLimit();
             try (SeriesScan scan = openScan(group, selected, request, rowLimit)) {
                 while (scan.nextSeries()) {
-                    limiter.beginSeries(indexOfNumber.get(scan.series()));
+                    limiter.beginSeries(indexOf(scan.series()));
                     scanSeries(scan, request.fields(), converts, limiter);
                     limiter.endSeries();
                 }
             }
             if (request.rowLimit() > 0) {
                 selected = SeriesSet.of(Arrays.stream(selected.toArray())
-                        .filter(number -> limiter.wantsMoreOf(indexOfNumber.get(number)))
+                        .filter(number -> limiter.wantsMoreOf(indexOf(number)))
                         .toArray());
             }
         }

@@ -52,8 +52,7 @@ final class EdgeRow {
                 row[i + 1] = absent.apply(fieldIds[i]);
                 continue;
             }
-            boolean present = block.valueCount(columns[i]) > 0
-                    && time(block, columns[i], request.ascending()) == edge;
+            boolean present = block.valueCount(columns[i]) > 0 && time(block, columns[i], request.ascending()) == edge;
             row[i + 1] = present
                     ? value(block.type(columns[i]), block.statistic(columns[i], request.ascending() ? 5 : 7))
                     : Columns.nulls(block.type(columns[i]), 1);
