@@ -5,6 +5,7 @@ import dev.sluice.model.ShardId;
 import dev.sluice.storage.AppendOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class BatchResolver {
     private final Map<Long, Integer> rejected = new LinkedHashMap<>();
     private final Set<ShardSchemas.Fields> changedFields = new HashSet<>();
     private final List<FieldsOfShard> newFields = new ArrayList<>();
-    private final Set<Integer> newSeries = new HashSet<>();
+    private final Map<Integer, byte[]> newSeries = new HashMap<>();
     private final Set<DatabaseState.ShardMember> newMembers = new HashSet<>();
     private int accepted;
     private long headGrowth;
@@ -190,7 +191,7 @@ final class BatchResolver {
             database.pendingSeries.add(number);
         }
         if (!database.pendingSeries.isEmpty() && database.pendingSeries.contains(number)) {
-            newSeries.add(number);
+            newSeries.put(number, Arrays.copyOfRange(points.arena(), offset, offset + length));
         }
         return number;
     }
@@ -269,7 +270,8 @@ final class BatchResolver {
         return accepted;
     }
 
-    Set<Integer> newSeries() {
+    /** Series to be made durable, with their canonical keys. */
+    Map<Integer, byte[]> newSeries() {
         return newSeries;
     }
 

@@ -26,6 +26,8 @@ final class Flusher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
 
+    private static final long MAX_BATCH_BYTES = 1 << 20;
+
     private final RocksFiles files;
     private final Heads heads;
     private final WriteGate gate;
@@ -124,6 +126,11 @@ final class Flusher {
         heads.endFlush();
     }
 
+    /**
+     * Puts the head's rows into blocks. A large batch keeps appends waiting while it is written, so what has come together
+     * is written now and then: rows that are in blocks and in the log at the same time are the same rows, for readers as
+     * well as after a crash. What is left in the batch goes with the deletion of the log entries, whose sync covers all.
+     */
     private void putBlocks(Head full, WriteBatch batch) throws RocksDBException {
         BlockRewriter rewriter = new BlockRewriter(files, batch);
         for (Map.Entry<Long, Head.Shard> shard : full.shards().entrySet()) {
@@ -132,6 +139,10 @@ final class Flusher {
                 Rows rows = all[series] == null ? null : all[series].rows();
                 if (rows != null) {
                     rewriter.add(shard.getKey(), series, rows);
+                }
+                if (batch.getDataSize() > MAX_BATCH_BYTES) {
+                    files.writeUnsynced(batch);
+                    batch.clear();
                 }
             }
         }

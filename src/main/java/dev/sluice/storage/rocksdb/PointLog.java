@@ -1,9 +1,9 @@
 package dev.sluice.storage.rocksdb;
 
 import dev.sluice.storage.codec.ByteWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -25,9 +25,8 @@ final class PointLog {
     /** Writes a resolved batch and returns when it is on disk. */
     void write(long database, DatabaseState state, BatchResolver resolver, LogEntry log) {
         try (WriteBatch batch = new WriteBatch()) {
-            for (int series : resolver.newSeries()) {
-                byte[] key = state.index.seriesKey(series).canonical().getBytes(StandardCharsets.UTF_8);
-                batch.put(files.series(), Keys.series(database, series), key);
+            for (Map.Entry<Integer, byte[]> series : resolver.newSeries().entrySet()) {
+                batch.put(files.series(), Keys.series(database, series.getKey()), series.getValue());
             }
             List<Integer> fieldCounts = new ArrayList<>();
             for (BatchResolver.FieldsOfShard fields : resolver.newFields()) {
@@ -49,7 +48,7 @@ final class PointLog {
             long start = System.nanoTime();
             files.writeSynced(batch);
             syncNanos.add(System.nanoTime() - start);
-            state.pendingSeries.removeAll(resolver.newSeries());
+            state.pendingSeries.removeAll(resolver.newSeries().keySet());
             state.pendingMembers.removeAll(resolver.newMembers());
             for (int i = 0; i < fieldCounts.size(); i++) {
                 resolver.newFields().get(i).fields().markDurable(fieldCounts.get(i));

@@ -88,6 +88,8 @@ final class RocksFiles implements AutoCloseable {
                 .setWriteBufferSize(name.equals("log") ? 64L << 20 : 16L << 20));
         if (name.equals("blocks")) {
             options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+            // A flush of the head fills several at once; when there is none left, RocksDB stops all writes.
+            options.setMaxWriteBufferNumber(5);
         }
         return options;
     }
