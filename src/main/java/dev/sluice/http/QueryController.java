@@ -10,7 +10,9 @@ import dev.sluice.influxql.InfluxqlParser;
 import dev.sluice.influxql.tree.Statement;
 import dev.sluice.model.Precision;
 import dev.sluice.security.Access;
+import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
+import dev.sluice.security.SecurityObserver;
 import dev.sluice.statement.Authorization;
 import dev.sluice.statement.StatementAuthorizer;
 import dev.sluice.statement.StatementExecutor;
@@ -46,13 +48,16 @@ class QueryController {
     private final BackgroundQueries background;
     private final FirstAdminGate firstAdmin;
     private final HttpSettings settings;
+    private final SecurityObserver denials;
 
     QueryController(
             StatementExecutor executor,
             StatementAuthorizer authorizer,
             BackgroundQueries background,
             FirstAdminGate firstAdmin,
-            HttpSettings settings) {
+            HttpSettings settings,
+            SecurityObserver denials) {
+        this.denials = denials;
         this.executor = executor;
         this.authorizer = authorizer;
         this.background = background;
@@ -81,10 +86,12 @@ class QueryController {
         String database = parameters.get("db");
         Authorization authorization = authorizer.authorize(caller, statements, database);
         if (!authorization.isAllowed()) {
+            denials.accessDenied(caller, RequestOrigin.of(request), String.valueOf(authorization.refusal()));
             throw new RequestException(HttpServletResponse.SC_FORBIDDEN, String.valueOf(authorization.refusal()));
         }
         boolean readOnly = request.getMethod().equals("GET");
-        StatementRequest work = new StatementRequest(statements, database, parameters.get("rp"), caller, readOnly);
+        StatementRequest work = new StatementRequest(
+                statements, database, parameters.get("rp"), caller, readOnly, RequestOrigin.of(request));
         EncodingOptions options = options(parameters, statements, request);
         response.setContentType(options.format().contentType());
         if (parameters.get("async").equals("true")) {

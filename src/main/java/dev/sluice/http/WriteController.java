@@ -11,7 +11,10 @@ import dev.sluice.model.Precision;
 import dev.sluice.model.Privilege;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
+import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
+import dev.sluice.security.SecurityObserver;
+import dev.sluice.statement.LimitsByCaller;
 import dev.sluice.statement.SeriesAccess;
 import dev.sluice.statement.WriteNotAuthorizedException;
 import dev.sluice.statement.access.FineGrainedAccess;
@@ -56,8 +59,18 @@ class WriteController {
     private final FineGrainedAccess access;
     private final HttpSettings settings;
     private final WriteThrottle throttle;
+    private final WriteRates rates;
+    private final SecurityObserver denials;
 
-    WriteController(LineProtocolIngest ingest, WriteTargets targets, FineGrainedAccess access, HttpSettings settings) {
+    WriteController(
+            LineProtocolIngest ingest,
+            WriteTargets targets,
+            FineGrainedAccess access,
+            LimitsByCaller limits,
+            SecurityObserver denials,
+            HttpSettings settings) {
+        this.rates = new WriteRates(limits, System::nanoTime);
+        this.denials = denials;
         this.ingest = ingest;
         this.targets = targets;
         this.access = access;
@@ -148,7 +161,12 @@ class WriteController {
         if (!targets.databaseExists(database)) {
             throw new RequestException(HttpServletResponse.SC_NOT_FOUND, "database not found: \"" + database + "\"");
         }
-        authorize(caller, database);
+        authorize(caller, database, request);
+        int limit = rates.exceeded(caller);
+        if (limit > 0) {
+            response.setHeader("Retry-After", "1");
+            throw new RequestException(429, "writes per second limit exceeded (" + limit + ")");
+        }
         SeriesAccess writable = access.of(caller);
         WriteBuffer body = ingest.buffers().take();
         try {
@@ -156,6 +174,7 @@ class WriteController {
             targets.checkRetentionPolicy(database, retentionPolicy);
             ingest.write(database, retentionPolicy, precision, body, points -> writable.checkWrite(database, points));
         } catch (WriteNotAuthorizedException forbidden) {
+            denials.accessDenied(caller, RequestOrigin.of(request), String.valueOf(forbidden.getMessage()));
             throw new RequestException(HttpServletResponse.SC_FORBIDDEN, forbidden.getMessage());
         } catch (PartialWriteException | MalformedPointsException refused) {
             throw bad(refused.getMessage());
@@ -166,17 +185,16 @@ class WriteController {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
-    private static void authorize(Caller caller, String database) {
+    private void authorize(Caller caller, String database, HttpServletRequest request) {
         if (caller.may(Privilege.WRITE, database)) {
             return;
         }
         Optional<UserAccount> user = caller.user();
-        throw new RequestException(
-                HttpServletResponse.SC_FORBIDDEN,
-                user.isEmpty()
-                        ? "user is required to write to database \"" + database + "\""
-                        : "\"" + user.get().name() + "\" user is not authorized to write to database \"" + database
-                                + "\"");
+        String refusal = user.isEmpty()
+                ? "user is required to write to database \"" + database + "\""
+                : "\"" + user.get().name() + "\" user is not authorized to write to database \"" + database + "\"";
+        denials.accessDenied(caller, RequestOrigin.of(request), refusal);
+        throw new RequestException(HttpServletResponse.SC_FORBIDDEN, refusal);
     }
 
     private static RequestException bad(String text) {

@@ -2,22 +2,27 @@ package dev.sluice.security;
 
 import dev.sluice.account.Users;
 import dev.sluice.security.token.SharedSecretJwtDecoder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.DelegatingAuthenticationConverter;
@@ -49,8 +54,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    AuthenticationManager authenticationManager(SecuritySettings settings, Users users) {
-        return new ProviderManager(List.of(new PasswordAuthenticationProvider(users), bearerProvider(settings, users)));
+    AuthenticationManager authenticationManager(
+            SecuritySettings settings, BrakeSettings brakeSettings, Users users, SecurityObserver observer) {
+        LoginBrakes brakes = new LoginBrakes(brakeSettings, System::nanoTime);
+        return new ProviderManager(List.of(
+                new GuardedProvider(new PasswordAuthenticationProvider(users), brakes, observer),
+                new GuardedProvider(bearerProvider(settings, users), brakes, observer)));
     }
 
     private static AuthenticationProvider bearerProvider(SecuritySettings settings, Users users) {
@@ -87,13 +96,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
     private static AuthenticationFilter authenticationFilter(
             AuthenticationManager manager, DemandPolicy policy, RefusalHandler refusals) {
         // InfluxDB's order: the first that finds something decides, also when it is wrong.
-        AuthenticationFilter filter = new AuthenticationFilter(
-                manager,
-                new DelegatingAuthenticationConverter(List.of(
-                        new UrlCredentialsConverter(),
-                        new BearerCredentialsConverter(),
-                        new TokenCredentialsConverter(),
-                        new BasicCredentialsConverter())));
+        AuthenticationConverter credentials = new DelegatingAuthenticationConverter(List.of(
+                new UrlCredentialsConverter(),
+                new BearerCredentialsConverter(),
+                new TokenCredentialsConverter(),
+                new BasicCredentialsConverter()));
+        AuthenticationFilter filter = new AuthenticationFilter(manager, request -> withOrigin(credentials, request));
         filter.setRequestMatcher(request -> {
             Demand demand = policy.of(request);
             return demand == Demand.USER || demand == Demand.ADMIN;
@@ -101,6 +109,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
         filter.setSuccessHandler((request, response, authentication) -> {});
         filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
         return filter;
+    }
+
+    private static @Nullable Authentication withOrigin(AuthenticationConverter converter, HttpServletRequest request) {
+        Authentication credentials = converter.convert(request);
+        if (credentials instanceof AbstractAuthenticationToken token) {
+            token.setDetails(RequestOrigin.of(request));
+        }
+        return credentials;
     }
 
     private static AuthorizationFilter authorizationFilter(DemandPolicy policy) {

@@ -3,12 +3,17 @@ package dev.sluice.server;
 import dev.sluice.http.ClientPresence;
 import dev.sluice.http.HttpSettings;
 import dev.sluice.http.ServiceHealth;
+import dev.sluice.security.BrakeSettings;
 import dev.sluice.security.SecuritySettings;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.TimeSeriesStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jetty.JettyServerCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -43,6 +48,20 @@ class HttpApiConfiguration {
         InfluxProperties.Http http = properties.http();
         return new SecuritySettings(
                 http.authEnabled(), http.pingAuthEnabled(), http.sharedSecret().value(), http.realm());
+    }
+
+    @Bean
+    BrakeSettings brakeSettings(InfluxProperties properties) {
+        LoginProperties login = properties.login();
+        return new BrakeSettings(
+                login.maxFailuresPerUser(),
+                login.maxFailuresPerAddress(),
+                login.lockOut().nanos());
+    }
+
+    @Bean
+    AuditLog auditLog(InfluxProperties properties, ObjectProvider<MeterRegistry> meters) {
+        return new AuditLog(properties.audit(), Clock.systemUTC(), meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean

@@ -26,6 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param subscriber Forwarding of writes to subscriptions.
  * @param continuousQueries Continuous queries.
  * @param tls TLS settings of the HTTP API.
+ * @param login Brakes on wrong passwords.
+ * @param audit A record of who did what.
+ * @param limits How much single users may do.
  */
 @ConfigurationProperties(prefix = "influxdb", ignoreUnknownFields = false)
 public record InfluxProperties(
@@ -41,14 +44,17 @@ public record InfluxProperties(
         @DefaultValue Logging logging,
         @DefaultValue Subscriber subscriber,
         @DefaultValue ContinuousQueries continuousQueries,
-        @DefaultValue Tls tls) {
+        @DefaultValue Tls tls,
+        @DefaultValue LoginProperties login,
+        @DefaultValue AuditProperties audit,
+        @DefaultValue LimitProperties limits) {
 
     private static final String COUNT = "0 or a greater whole number";
     private static final String POSITIVE = "1 or a greater whole number";
     private static final String SOME_TIME = "a duration greater than 0, such as 30m";
     private static final String PATH = "the path of a directory";
 
-    private static void count(String key, long value) {
+    static void count(String key, long value) {
         check(value >= 0, key, value, COUNT);
     }
 

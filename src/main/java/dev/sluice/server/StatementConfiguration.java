@@ -16,11 +16,13 @@ import dev.sluice.statement.CatalogHandlers;
 import dev.sluice.statement.DatabaseHandlers;
 import dev.sluice.statement.DispatchingStatementExecutor;
 import dev.sluice.statement.Handlers;
+import dev.sluice.statement.LimitsByCaller;
 import dev.sluice.statement.MonitorHandlers;
 import dev.sluice.statement.QueryHandlers;
 import dev.sluice.statement.RunningQueries;
 import dev.sluice.statement.StatementAuthorizer;
 import dev.sluice.statement.StatementExecutor;
+import dev.sluice.statement.StatementObserver;
 import dev.sluice.statement.UserHandlers;
 import dev.sluice.statement.access.AccessAdministration;
 import dev.sluice.statement.access.FineGrainedAccess;
@@ -28,6 +30,8 @@ import dev.sluice.statement.schema.CardinalityHandler;
 import dev.sluice.statement.schema.RemovalHandlers;
 import dev.sluice.statement.schema.SchemaHandlers;
 import dev.sluice.storage.TimeSeriesStore;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +40,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StatementConfiguration {
 
-    private static final LongSupplier NOW = SystemNanos.CLOCK;
+    private static final LongSupplier NOW = nanosOf(Clock.systemUTC());
+
+    private static LongSupplier nanosOf(Clock clock) {
+        return () -> {
+            Instant now = clock.instant();
+            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        };
+    }
 
     @Bean
     PointWriter pointWriter(Catalog catalog, TimeSeriesStore store) {
@@ -68,6 +79,11 @@ class StatementConfiguration {
     }
 
     @Bean
+    LimitsByCaller limitsByCaller(InfluxProperties properties) {
+        return properties.limits().toLimits();
+    }
+
+    @Bean
     FineGrainedAccess fineGrainedAccess(AccessRules rules, Catalog catalog, TimeSeriesStore store) {
         return new FineGrainedAccess(rules, catalog, () -> store.statistics().appendCount());
     }
@@ -91,6 +107,8 @@ class StatementConfiguration {
             QueryEngine engine,
             RunningQueries running,
             FineGrainedAccess access,
+            LimitsByCaller callerLimits,
+            StatementObserver observer,
             InfluxProperties properties) {
         InfluxProperties.Coordinator coordinator = properties.coordinator();
         QueryLimits limits = new QueryLimits(
@@ -103,7 +121,7 @@ class StatementConfiguration {
         new CardinalityHandler(catalog, store).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new MonitorHandlers(store, running, ServiceVersion.INFLUXDB).registerWith(handlers);
-        new QueryHandlers(engine, writer, running, limits).registerWith(handlers);
-        return new DispatchingStatementExecutor(handlers, running, NOW, access::of);
+        new QueryHandlers(engine, writer, running, limits, callerLimits).registerWith(handlers);
+        return new DispatchingStatementExecutor(handlers, running, NOW, access::of, callerLimits, observer);
     }
 }

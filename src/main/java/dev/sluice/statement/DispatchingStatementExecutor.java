@@ -2,6 +2,7 @@ package dev.sluice.statement;
 
 import dev.sluice.account.AccountException;
 import dev.sluice.account.Caller;
+import dev.sluice.account.UserAccount;
 import dev.sluice.catalog.CatalogException;
 import dev.sluice.influxql.InfluxqlException;
 import dev.sluice.influxql.tree.AlterRetentionPolicyStatement;
@@ -10,6 +11,7 @@ import dev.sluice.influxql.tree.CreateDatabaseStatement;
 import dev.sluice.influxql.tree.CreateRetentionPolicyStatement;
 import dev.sluice.influxql.tree.CreateSubscriptionStatement;
 import dev.sluice.influxql.tree.CreateUserStatement;
+import dev.sluice.influxql.tree.DeleteStatement;
 import dev.sluice.influxql.tree.DropContinuousQueryStatement;
 import dev.sluice.influxql.tree.DropDatabaseStatement;
 import dev.sluice.influxql.tree.DropMeasurementStatement;
@@ -71,6 +73,8 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
     private final RunningQueries running;
     private final LongSupplier nowNanos;
     private final Function<Caller, SeriesAccess> access;
+    private final LimitsByCaller limits;
+    private final StatementObserver observer;
 
     /**
      * An executor for whom every series is everybody's.
@@ -78,7 +82,7 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
      * @param nowNanos the clock, in nanoseconds since the epoch
      */
     public DispatchingStatementExecutor(Handlers handlers, RunningQueries running, LongSupplier nowNanos) {
-        this(handlers, running, nowNanos, caller -> SeriesAccess.WHOLE);
+        this(handlers, running, nowNanos, caller -> SeriesAccess.WHOLE, LimitsByCaller.NONE, StatementObserver.NONE);
     }
 
     /**
@@ -86,13 +90,22 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
      *
      * @param nowNanos the clock, in nanoseconds since the epoch
      * @param access which series a caller may touch
+     * @param limits how much a caller may do at a time
+     * @param observer is told of statements that change something
      */
     public DispatchingStatementExecutor(
-            Handlers handlers, RunningQueries running, LongSupplier nowNanos, Function<Caller, SeriesAccess> access) {
+            Handlers handlers,
+            RunningQueries running,
+            LongSupplier nowNanos,
+            Function<Caller, SeriesAccess> access,
+            LimitsByCaller limits,
+            StatementObserver observer) {
         this.handlers = handlers;
         this.running = running;
         this.nowNanos = nowNanos;
         this.access = access;
+        this.limits = limits;
+        this.observer = observer;
     }
 
     @Override
@@ -101,7 +114,12 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
         String text = statements.stream().map(Statement::toString).collect(Collectors.joining(";\n"));
         RunningQueries.Running query;
         try {
-            query = running.begin(text, request.database(), disconnected);
+            query = running.begin(
+                    text,
+                    request.database(),
+                    request.caller().user().map(UserAccount::name).orElse(""),
+                    limits.of(request.caller()),
+                    disconnected);
         } catch (QueryException refused) {
             failFrom(0, statements.size(), refused.getMessage(), sink);
             return;
@@ -162,6 +180,9 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             LOG.error("a statement failed: {}", statement, fault);
             error = statement + " [panic:" + fault.getClass().getSimpleName() + "]";
+        }
+        if (changes(statement) || statement instanceof DeleteStatement) {
+            observer.changed(request, statement, error);
         }
         if (error != null) {
             sink.error(error);

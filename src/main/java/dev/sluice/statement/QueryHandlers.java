@@ -1,5 +1,7 @@
 package dev.sluice.statement;
 
+import dev.sluice.account.Permissions;
+import dev.sluice.account.UserAccount;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.SeriesHeader;
@@ -11,6 +13,7 @@ import dev.sluice.influxql.tree.KillQueryStatement;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.influxql.tree.ShowQueriesStatement;
 import dev.sluice.ingest.PointWriter;
+import dev.sluice.model.Permission;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
@@ -24,8 +27,20 @@ public final class QueryHandlers {
     private final PointWriter writer;
     private final RunningQueries running;
     private final QueryLimits limits;
+    private final LimitsByCaller callerLimits;
 
+    /** Queries that only the limits of the service hold back. */
     public QueryHandlers(QueryEngine engine, PointWriter writer, RunningQueries running, QueryLimits limits) {
+        this(engine, writer, running, limits, LimitsByCaller.NONE);
+    }
+
+    public QueryHandlers(
+            QueryEngine engine,
+            PointWriter writer,
+            RunningQueries running,
+            QueryLimits limits,
+            LimitsByCaller callerLimits) {
+        this.callerLimits = callerLimits;
         this.engine = engine;
         this.writer = writer;
         this.running = running;
@@ -45,7 +60,7 @@ public final class QueryHandlers {
                 execution.defaultDatabase(),
                 execution.defaultRetentionPolicy(),
                 execution.nowNanos(),
-                limits,
+                callerLimits.of(execution.caller()).within(limits),
                 execution.cancellation(),
                 execution.access().readable());
     }
@@ -118,11 +133,16 @@ public final class QueryHandlers {
         }
     }
 
+    /** All of them for those who manage queries, and to others their own. */
     private void showQueries(ShowQueriesStatement statement, Execution execution) {
-        List<RunningQueries.Running> queries = running.list();
+        boolean all = execution.caller().has(Permission.MANAGE_QUERY, Permissions.EVERYWHERE);
+        String user = execution.caller().user().map(UserAccount::name).orElse("");
+        List<RunningQueries.Running> queries = running.list().stream()
+                .filter(query -> all || query.user.equals(user))
+                .toList();
         execution.table(
                 "",
-                List.of("qid", "query", "database", "duration", "status"),
+                List.of("qid", "query", "database", "duration", "status", "user"),
                 LongColumn.wrapWithoutCopy(
                         queries.stream().mapToLong(query -> query.id).toArray(), queries.size()),
                 StringColumn.of(queries.stream().map(query -> query.text).toList()),
@@ -132,7 +152,8 @@ public final class QueryHandlers {
                         .toList()),
                 StringColumn.of(queries.stream()
                         .map(query -> query.isKilled() ? "killed" : "running")
-                        .toList()));
+                        .toList()),
+                StringColumn.of(queries.stream().map(query -> query.user).toList()));
     }
 
     /** Durations of at least a second, millisecond or microsecond are cut to that unit. */

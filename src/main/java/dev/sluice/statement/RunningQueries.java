@@ -37,12 +37,13 @@ public final class RunningQueries {
      *
      * @throws QueryException when there are too many
      */
-    Running begin(String text, String database, BooleanSupplier disconnected) {
+    Running begin(String text, String database, String user, CallerLimits limits, BooleanSupplier disconnected) {
         if (shutDown) {
             throw new QueryException("query engine shutdown");
         }
         long id = nextId.getAndIncrement();
-        Running query = new Running(id, text, database, disconnected);
+        long timeout = CallerLimits.narrower(timeoutNanos, limits.queryTimeoutNanos());
+        Running query = new Running(id, text, database, user, timeout, disconnected);
         running.put(id, query);
         if (maxConcurrent > 0 && running.size() > maxConcurrent) {
             int count = running.size();
@@ -50,7 +51,19 @@ public final class RunningQueries {
             throw new QueryException(
                     "max-concurrent-queries limit exceeded(" + (count - 1) + ", " + maxConcurrent + ")");
         }
+        if (limits.concurrentQueries() > 0 && countOf(user) > limits.concurrentQueries()) {
+            int count = countOf(user);
+            running.remove(id);
+            throw new QueryException("max-concurrent-queries limit exceeded(" + Math.max(0, count - 1) + ", "
+                    + limits.concurrentQueries() + ")");
+        }
         return query;
+    }
+
+    private int countOf(String user) {
+        return (int) running.values().stream()
+                .filter(query -> query.user.equals(user))
+                .count();
     }
 
     /** The queries that run now, by id. */
@@ -92,14 +105,22 @@ public final class RunningQueries {
         final long id;
         final String text;
         final String database;
+
+        /** The name of who asked; empty when nobody had to log in. */
+        final String user;
+
         final long startNanos = System.nanoTime();
+        private final long timeoutNanos;
         private final BooleanSupplier disconnected;
         private volatile @Nullable String ending;
 
-        private Running(long id, String text, String database, BooleanSupplier disconnected) {
+        private Running(
+                long id, String text, String database, String user, long timeoutNanos, BooleanSupplier disconnected) {
             this.id = id;
             this.text = text;
             this.database = database;
+            this.user = user;
+            this.timeoutNanos = timeoutNanos;
             this.disconnected = disconnected;
         }
 

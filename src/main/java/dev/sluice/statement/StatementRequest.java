@@ -1,6 +1,7 @@
 package dev.sluice.statement;
 
 import dev.sluice.account.Caller;
+import dev.sluice.account.Origin;
 import dev.sluice.influxql.tree.Statement;
 import java.util.List;
 
@@ -12,9 +13,21 @@ import java.util.List;
  * @param retentionPolicy default retention policy; empty for the database's own
  * @param caller who asks
  * @param readOnly whether statements that change something are to be answered with InfluxDB's deprecation warning (GET)
+ * @param origin where the request comes from
  */
 public record StatementRequest(
-        List<Statement> statements, String database, String retentionPolicy, Caller caller, boolean readOnly) {
+        List<Statement> statements,
+        String database,
+        String retentionPolicy,
+        Caller caller,
+        boolean readOnly,
+        Origin origin) {
+
+    /** A request of the service itself. */
+    public StatementRequest(
+            List<Statement> statements, String database, String retentionPolicy, Caller caller, boolean readOnly) {
+        this(statements, database, retentionPolicy, caller, readOnly, Origin.NOWHERE);
+    }
 
     public StatementRequest {
         statements = List.copyOf(statements);

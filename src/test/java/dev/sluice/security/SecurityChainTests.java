@@ -429,6 +429,16 @@ class SecurityChainTests {
                     response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         }
 
+        @Bean
+        BrakeSettings brakeSettings() {
+            return new BrakeSettings(0, 0, 0);
+        }
+
+        @Bean
+        SecurityObserver securityObserver() {
+            return SecurityObserver.NONE;
+        }
+
         @RestController
         static class Controller {
 

@@ -3,18 +3,26 @@ package dev.sluice.http.meta;
 import dev.sluice.account.AccountException;
 import dev.sluice.account.AccountUnavailableException;
 import dev.sluice.catalog.CatalogException;
+import dev.sluice.security.CallerSource;
+import dev.sluice.security.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** What the meta API's controllers answer. */
+@Component
 final class MetaAnswers {
 
     /** Enough for every user of a large company to be named at once. */
     private static final int MAX_BODY = 4 << 20;
 
-    private MetaAnswers() {}
+    private final MetaObserver observer;
+
+    MetaAnswers(MetaObserver observer) {
+        this.observer = observer;
+    }
 
     /** Work that fails with InfluxDB's words. */
     @FunctionalInterface
@@ -22,8 +30,31 @@ final class MetaAnswers {
         void run() throws IOException;
     }
 
+    /** Work that changes something; returns what, without passwords and hashes. */
+    @FunctionalInterface
+    interface Change {
+        String make(byte[] body) throws IOException;
+    }
+
+    /** Makes a change and tells of it, or answers with the error. */
+    void change(HttpServletRequest request, HttpServletResponse response, String asked, Change change)
+            throws IOException {
+        answer(response, () -> {
+            String what = asked;
+            String error = null;
+            try {
+                what = asked + " " + change.make(body(request));
+            } catch (AccountException | CatalogException refused) {
+                error = refused.getMessage();
+                throw refused;
+            } finally {
+                observer.changed(CallerSource.of(request), RequestOrigin.of(request), what.strip(), error);
+            }
+        });
+    }
+
     /** Does the work, and answers with its error when it fails. */
-    static void answer(HttpServletResponse response, Work work) throws IOException {
+    void answer(HttpServletResponse response, Work work) throws IOException {
         try {
             work.run();
         } catch (AccountException | CatalogException refused) {
@@ -52,7 +83,7 @@ final class MetaAnswers {
     }
 
     /** The body, whatever its content type says: curl sends a form's. */
-    static byte[] body(HttpServletRequest request) throws IOException {
+    private static byte[] body(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             throw new AccountException("Request Entity Too Large");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes the meta API's JSON. A member that is not known is refused: a mistyped {@code measurement} would make a
@@ -30,6 +31,16 @@ final class MetaJson {
         byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         return line;
+    }
+
+    /** A change in words for a record: its action and its object, without secrets. */
+    static String describe(JsonNode change, JsonNode object, String... secrets) {
+        return text(change, "action") + " "
+                + ((ObjectNode) object).deepCopy().without(List.of(secrets)).toString();
+    }
+
+    static String describe(Map<String, Object> json) {
+        return MAPPER.writeValueAsString(json);
     }
 
     /**

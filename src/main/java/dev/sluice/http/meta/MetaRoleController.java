@@ -27,15 +27,17 @@ class MetaRoleController {
 
     private final Roles roles;
     private final AccessAdministration administration;
+    private final MetaAnswers answers;
 
-    MetaRoleController(Roles roles, AccessAdministration administration) {
+    MetaRoleController(Roles roles, AccessAdministration administration, MetaAnswers answers) {
+        this.answers = answers;
         this.roles = roles;
         this.administration = administration;
     }
 
     @GetMapping("/role")
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        MetaAnswers.answer(response, () -> {
+        answers.answer(response, () -> {
             String name = QueryString.of(request).first("name");
             List<Role> listed = name.isEmpty()
                     ? roles.roles()
@@ -64,11 +66,11 @@ class MetaRoleController {
 
     @PostMapping("/role")
     void change(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        MetaAnswers.answer(response, () -> {
-            byte[] body = MetaAnswers.body(request);
+        answers.change(request, response, "role", body -> {
             JsonNode change = MetaJson.readObject(body, body.length, "action", "role");
             JsonNode role = MetaJson.object(change.get("role"), "\"role\"", "name", "users", "permissions");
             change(MetaJson.text(change, "action"), MetaJson.text(role, "name"), role);
+            return MetaJson.describe(change, role);
         });
     }
 

@@ -25,8 +25,10 @@ class MetaRuleController {
     private static final String PATH = "/influxdb/v2/acl/{kind:restrictions|grants}";
 
     private final AccessRules rules;
+    private final MetaAnswers answers;
 
-    MetaRuleController(AccessRules rules) {
+    MetaRuleController(AccessRules rules, MetaAnswers answers) {
+        this.answers = answers;
         this.rules = rules;
     }
 
@@ -36,7 +38,7 @@ class MetaRuleController {
 
     @GetMapping(PATH)
     void list(@PathVariable("kind") String kind, HttpServletResponse response) throws IOException {
-        MetaAnswers.answer(
+        answers.answer(
                 response,
                 () -> MetaAnswers.write(
                         response,
@@ -50,19 +52,24 @@ class MetaRuleController {
     @PostMapping(PATH)
     void add(@PathVariable("kind") String kind, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        MetaAnswers.answer(response, () -> {
-            byte[] body = MetaAnswers.body(request);
+        answers.change(request, response, "add " + kind, body -> {
             AccessRule added = rules.addRule(RuleJson.read(kind(kind), body, body.length));
             MetaAnswers.write(response, RuleJson.toMap(added));
+            return MetaJson.describe(RuleJson.toMap(added));
         });
     }
 
     @DeleteMapping(PATH + "/{id}")
-    void remove(@PathVariable("kind") String kind, @PathVariable("id") String id, HttpServletResponse response)
+    void remove(
+            @PathVariable("kind") String kind,
+            @PathVariable("id") String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        MetaAnswers.answer(response, () -> {
+        answers.change(request, response, "remove " + kind, body -> {
             rules.removeRule(kind(kind), id);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return id;
         });
     }
 }

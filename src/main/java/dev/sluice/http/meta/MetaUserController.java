@@ -29,15 +29,17 @@ class MetaUserController {
 
     private final Users users;
     private final AccessAdministration administration;
+    private final MetaAnswers answers;
 
-    MetaUserController(Users users, AccessAdministration administration) {
+    MetaUserController(Users users, AccessAdministration administration, MetaAnswers answers) {
+        this.answers = answers;
         this.users = users;
         this.administration = administration;
     }
 
     @GetMapping("/user")
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        MetaAnswers.answer(response, () -> {
+        answers.answer(response, () -> {
             String name = QueryString.of(request).first("name");
             List<UserAccount> listed = name.isEmpty() ? users.all() : List.of(load(name));
             MetaAnswers.write(
@@ -63,11 +65,11 @@ class MetaUserController {
 
     @PostMapping("/user")
     void change(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        MetaAnswers.answer(response, () -> {
-            byte[] body = MetaAnswers.body(request);
+        answers.change(request, response, "user", body -> {
             JsonNode change = MetaJson.readObject(body, body.length, "action", "user");
             JsonNode user = MetaJson.object(change.get("user"), "\"user\"", "name", "password", "hash", "permissions");
             change(MetaJson.text(change, "action"), MetaJson.text(user, "name"), user);
+            return MetaJson.describe(change, user, "password", "hash");
         });
     }
 

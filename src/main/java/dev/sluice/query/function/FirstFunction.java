@@ -27,11 +27,6 @@ final class FirstFunction implements BucketFunction {
     }
 
     @Override
-    public Deciding deciding() {
-        return Deciding.EARLIEST;
-    }
-
-    @Override
     public boolean commutes() {
         return true;
     }

@@ -27,11 +27,6 @@ final class LastFunction implements BucketFunction {
     }
 
     @Override
-    public Deciding deciding() {
-        return Deciding.LATEST;
-    }
-
-    @Override
     public boolean commutes() {
         return true;
     }

@@ -36,11 +36,7 @@ final class StoredMeasurement implements RowSource {
     private final Map<String, FieldType> fields = new HashMap<>();
     private final int[] numbers;
     private final List<TagSet> tags = new ArrayList<>();
-
-    /** The series' numbers in their own order, and the index of each. */
-    private final int[] ascendingNumbers;
-
-    private final int[] indexes;
+    private final Map<Integer, Integer> indexOfNumber = new HashMap<>();
 
     /**
      * A measurement.
@@ -66,21 +62,19 @@ final class StoredMeasurement implements RowSource {
         SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
-        ascendingNumbers = present.toArray();
-        int count = ascendingNumbers.length;
-        SeriesKey[] keys = new SeriesKey[count];
-        Integer[] order = new Integer[count];
-        for (int i = 0; i < count; i++) {
-            keys[i] = reader.seriesKey(database, ascendingNumbers[i]);
-            order[i] = i;
+        Integer[] ordered = Arrays.stream(present.toArray()).boxed().toArray(Integer[]::new);
+        Map<Integer, TagSet> tagsOf = new HashMap<>();
+        Map<Integer, String> keys = new HashMap<>();
+        for (Integer number : ordered) {
+            SeriesKey key = reader.seriesKey(database, number);
+            tagsOf.put(number, key.tags());
+            keys.put(number, key.canonical());
         }
-        Arrays.sort(order, Comparator.comparing(i -> keys[i].canonical()));
-        numbers = new int[count];
-        indexes = new int[count];
-        for (int index = 0; index < count; index++) {
-            numbers[index] = ascendingNumbers[order[index]];
-            indexes[order[index]] = index;
-            tags.add(keys[order[index]].tags());
+        Arrays.sort(ordered, Comparator.comparing(keys::get));
+        numbers = Arrays.stream(ordered).mapToInt(Integer::intValue).toArray();
+        for (int index = 0; index < numbers.length; index++) {
+            tags.add(tagsOf.get(numbers[index]));
+            indexOfNumber.put(numbers[index], index);
         }
     }
 
@@ -91,8 +85,7 @@ final class StoredMeasurement implements RowSource {
         this.shards = same.shards;
         this.numbers = same.numbers;
         this.tags.addAll(same.tags);
-        this.ascendingNumbers = same.ascendingNumbers;
-        this.indexes = same.indexes;
+        this.indexOfNumber.putAll(same.indexOfNumber);
         same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));
     }
 
@@ -130,10 +123,6 @@ final class StoredMeasurement implements RowSource {
         return tags;
     }
 
-    private int indexOf(int number) {
-        return indexes[Arrays.binarySearch(ascendingNumbers, number)];
-    }
-
     private List<ShardGroup> shards(TimeRange range, boolean ascending) {
         List<ShardGroup> touched = new ArrayList<>();
         for (ShardGroup group : shards) {
@@ -144,16 +133,9 @@ final class StoredMeasurement implements RowSource {
         return touched;
     }
 
-    private SeriesScan openScan(ShardGroup group, SeriesSet series, RowRequest request, int rowLimit) {
-        return reader.openScan(new ScanRequest(
-                database,
-                group.shard(),
-                name,
-                series,
-                request.fields(),
-                request.range(),
-                request.ascending(),
-                rowLimit));
+    private SeriesScan openScan(
+            ShardGroup group, SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
+        return reader.openScan(new ScanRequest(database, group.shard(), name, series, wanted, range, ascending));
     }
 
     /** Whether the shard's columns have other types than those promised. */
@@ -180,37 +162,30 @@ final class StoredMeasurement implements RowSource {
     }
 
     @Override
-    public RowCursor open(int series, RowRequest request) {
-        return new SeriesCursor(SeriesSet.of(numbers[series]), request);
+    public RowCursor open(int series, List<String> wanted, TimeRange range, boolean ascending) {
+        return new SeriesCursor(SeriesSet.of(numbers[series]), wanted, range, ascending);
     }
 
     @Override
-    public void scan(IntPredicate wanted, RowRequest request, ScanVisitor visitor) {
+    public void scan(
+            IntPredicate wanted, List<String> wantedFields, TimeRange range, boolean ascending, ScanVisitor visitor) {
         SeriesSet selected = SeriesSet.of(Arrays.stream(numbers)
-                .filter(number -> wanted.test(indexOf(number)))
+                .filter(number -> wanted.test(indexOfNumber.get(number)))
                 .toArray());
-        RowLimiter limiter = new RowLimiter(visitor, request.rowLimit());
-        for (ShardGroup group : shards(request.range(), request.ascending())) {
-            boolean converts = converts(group, request.fields());
-            // Conversion may leave rows without a value, which are none: then the store must not count.
-            int rowLimit = converts ? 0 : request.rowLimit();
-            try (SeriesScan scan = openScan(group, selected, request, rowLimit)) {
+        for (ShardGroup group : shards(range, ascending)) {
+            boolean converts = converts(group, wantedFields);
+            try (SeriesScan scan = openScan(group, selected, wantedFields, range, ascending)) {
                 while (scan.nextSeries()) {
-                    limiter.beginSeries(indexOf(scan.series()));
-                    scanSeries(scan, request.fields(), converts, limiter);
-                    limiter.endSeries();
+                    visitor.beginSeries(indexOfNumber.get(scan.series()));
+                    scanSeries(scan, wantedFields, converts, visitor);
+                    visitor.endSeries();
                 }
-            }
-            if (request.rowLimit() > 0) {
-                selected = SeriesSet.of(Arrays.stream(selected.toArray())
-                        .filter(number -> limiter.wantsMoreOf(indexOf(number)))
-                        .toArray());
             }
         }
     }
 
-    private void scanSeries(SeriesScan scan, List<String> wanted, boolean converts, RowLimiter visitor) {
-        while (visitor.wantsMore()) {
+    private void scanSeries(SeriesScan scan, List<String> wanted, boolean converts, ScanVisitor visitor) {
+        while (true) {
             if (!converts) {
                 BatchStatistics statistics = scan.peekStatistics();
                 if (statistics != null && visitor.takeStatistics(statistics)) {
@@ -237,16 +212,20 @@ final class StoredMeasurement implements RowSource {
     private final class SeriesCursor implements RowCursor {
 
         private final SeriesSet series;
-        private final RowRequest request;
+        private final List<String> wanted;
+        private final TimeRange range;
+        private final boolean ascending;
         private final List<ShardGroup> rest;
         private boolean converts;
         private @Nullable SeriesScan scan;
         private @Nullable NonEmptyRows converted;
 
-        SeriesCursor(SeriesSet series, RowRequest request) {
+        SeriesCursor(SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
             this.series = series;
-            this.request = request;
-            this.rest = new ArrayList<>(shards(request.range(), request.ascending()));
+            this.wanted = wanted;
+            this.range = range;
+            this.ascending = ascending;
+            this.rest = new ArrayList<>(shards(range, ascending));
         }
 
         @Override
@@ -263,7 +242,7 @@ final class StoredMeasurement implements RowSource {
                         return batch;
                     }
                     if (batch != null) {
-                        converted = new NonEmptyRows(convert(batch, request.fields()));
+                        converted = new NonEmptyRows(convert(batch, wanted));
                         continue;
                     }
                     close();
@@ -272,9 +251,9 @@ final class StoredMeasurement implements RowSource {
                     return null;
                 }
                 ShardGroup group = rest.remove(0);
-                SeriesScan opened = openScan(group, series, request, 0);
+                SeriesScan opened = openScan(group, series, wanted, range, ascending);
                 if (opened.nextSeries()) {
-                    converts = converts(group, request.fields());
+                    converts = converts(group, wanted);
                     scan = opened;
                 } else {
                     opened.close();

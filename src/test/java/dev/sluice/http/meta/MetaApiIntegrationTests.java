@@ -36,7 +36,12 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "management.server.port=0",
             "influxdb.http.auth-enabled=true",
-            "influxdb.meta.http-bind-address=127.0.0.1:0"
+            "influxdb.meta.http-bind-address=127.0.0.1:0",
+            "influxdb.audit.enabled=true",
+            "influxdb.login.max-failures-per-user=20",
+            "influxdb.login.lock-out=10m",
+            "influxdb.limits.users.user1.max-select-point=1",
+            "influxdb.limits.roles.slow.max-writes-per-second=1"
         })
 class MetaApiIntegrationTests {
 
@@ -54,6 +59,7 @@ class MetaApiIntegrationTests {
 
     @DynamicPropertySource
     static void storeIn(DynamicPropertyRegistry properties) {
+        properties.add("influxdb.audit.path", () -> folder.resolve("audit.log").toString());
         properties.add("influxdb.meta.dir", () -> folder.resolve("meta").toString());
         properties.add("influxdb.data.dir", () -> folder.resolve("data").toString());
         properties.add("influxdb.data.wal-dir", () -> folder.resolve("wal").toString());
@@ -248,5 +254,68 @@ class MetaApiIntegrationTests {
         assertThat(send(metaPort, "DELETE", "/influxdb/v2/acl/grants/99", "", "admin:changeit")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void changesAndRefusalsAreOnRecordWithoutSecrets() throws Exception {
+        query("admin:changeit", "CREATE USER eve WITH PASSWORD 'very secret'");
+        query("admin:changeit", "DROP SHARD x");
+        query("joe:joe", "DROP DATABASE db1");
+        query("joe:guessed", "SHOW DATABASES");
+        meta("/user", "{\"action\":\"change-password\",\"user\":{\"name\":\"eve\",\"password\":\"more secret\"}}");
+        meta("/user", "{\"action\":\"delete\",\"user\":{\"name\":\"nobody\"}}");
+
+        String log = Files.readString(folder.resolve("audit.log"));
+        assertThat(log)
+                .contains("\"event\":\"login\",\"user\":\"admin\",\"address\":\"127.0.0.1\",\"means\":\"basic\"")
+                .contains("\"database\":\"d\",\"statement\":\"CREATE USER eve WITH PASSWORD [REDACTED]\","
+                        + "\"outcome\":\"success\"}")
+                .contains("\"event\":\"access\",\"user\":\"joe\"", "requires admin privilege\"}")
+                .contains("\"outcome\":\"failure\",\"error\":\"authorization failed\"}")
+                .contains("\"statement\":\"user change-password {\\\"name\\\":\\\"eve\\\"}\"")
+                .contains("\"error\":\"user not found\"}")
+                .doesNotContain("very secret", "more secret", "guessed");
+    }
+
+    @Test
+    void queriesAreShownToThoseWhoAskThem() throws Exception {
+        query("admin:changeit", "GRANT READ ON d TO ops");
+
+        assertThat(query("ops:ops", "SHOW QUERIES"))
+                .contains("\"columns\":[\"qid\",\"query\",\"database\",\"duration\",\"status\",\"user\"]")
+                .contains("\"running\",\"ops\"]]");
+    }
+
+    @Test
+    void usersAndRolesHaveLimits() throws Exception {
+        query("admin:changeit", "GRANT ALL ON d TO user1");
+        query("admin:changeit", "GRANT ALL ON d TO user2");
+        meta("/role", "{\"action\":\"create\",\"role\":{\"name\":\"slow\"}}");
+        meta("/role", "{\"action\":\"add-users\",\"role\":{\"name\":\"slow\",\"users\":[\"user2\"]}}");
+        send(port, "POST", "/write?db=d", "many v=1 1\nmany v=2 2\nmany v=3 3", "user1:user1");
+
+        assertThat(query("user1:user1", "SELECT v FROM many")).contains("max-select-point limit exceeded");
+        assertThat(query("user2:user2", "SELECT v FROM many")).doesNotContain("error");
+        int refused = 0;
+        for (int i = 0; i < 4; i++) {
+            HttpResponse<String> answer = send(port, "POST", "/write?db=d", "some v=1 " + i, "user2:user2");
+            if (answer.statusCode() == 429) {
+                assertThat(answer.body()).isEqualTo("{\"error\":\"writes per second limit exceeded (1)\"}\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(0);
+    }
+
+    @Test
+    void wrongPasswordsAreHeldBack() throws Exception {
+        query("admin:changeit", "CREATE USER locked WITH PASSWORD 'right'");
+        for (int i = 0; i < 22; i++) {
+            query("locked:wrong", "SHOW DATABASES");
+        }
+        Thread.sleep(1);
+
+        assertThat(query("locked:right", "SHOW DATABASES")).isEqualTo("{\"error\":\"authorization failed\"}\n");
+        assertThat(query("joe:joe", "SHOW DATABASES")).contains("results");
     }
 }

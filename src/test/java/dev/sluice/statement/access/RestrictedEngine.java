@@ -20,9 +20,11 @@ import dev.sluice.statement.CatalogHandlers;
 import dev.sluice.statement.DatabaseHandlers;
 import dev.sluice.statement.DispatchingStatementExecutor;
 import dev.sluice.statement.Handlers;
+import dev.sluice.statement.LimitsByCaller;
 import dev.sluice.statement.QueryHandlers;
 import dev.sluice.statement.RunningQueries;
 import dev.sluice.statement.StatementExecutor;
+import dev.sluice.statement.StatementObserver;
 import dev.sluice.statement.StatementRequest;
 import dev.sluice.statement.TextSink;
 import dev.sluice.statement.schema.CardinalityHandler;
@@ -58,7 +60,8 @@ public final class RestrictedEngine implements AutoCloseable {
         new CardinalityHandler(catalog, store).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new QueryHandlers(new SelectEngine(catalog, store), writer, running, QueryLimits.NONE).registerWith(handlers);
-        executor = new DispatchingStatementExecutor(handlers, running, () -> NOW, access::of);
+        executor = new DispatchingStatementExecutor(
+                handlers, running, () -> NOW, access::of, LimitsByCaller.NONE, StatementObserver.NONE);
     }
 
     /** The answer to statements as text, also when they are none. */

@@ -66,9 +66,6 @@ final class MemoryScan implements SeriesScan {
         if (!request.ascending()) {
             Collections.reverse(rows);
         }
-        if (request.rowLimit() > 0 && rows.size() > request.rowLimit()) {
-            rows = rows.subList(0, request.rowLimit());
-        }
         return true;
     }
 

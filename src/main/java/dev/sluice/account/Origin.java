@@ -1,0 +1,14 @@
+package dev.sluice.account;
+
+/**
+ * Where a request comes from.
+ *
+ * @param address of the client's end of the connection; empty for the service itself
+ * @param means how the client says who it is: {@code url}, {@code basic}, {@code token}, {@code bearer}; empty for not at
+ *     all
+ */
+public record Origin(String address, String means) {
+
+    /** The service itself. */
+    public static final Origin NOWHERE = new Origin("", "");
+}
