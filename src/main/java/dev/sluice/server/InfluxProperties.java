@@ -107,12 +107,12 @@ public record InfluxProperties(
      * @param ingressMetricByMeasurementEnabled Whether written values are counted per measurement (1.11).
      * @param ingressMetricByLoginEnabled Whether written values are counted per user (1.11).
      * @param cacheMaxMemorySize Most memory for points that are not in blocks yet.
-     * @param cacheSnapshotMemorySize No effect: InfluxDB's size of a cache snapshot.
+     * @param cacheSnapshotMemorySize Size of the points in memory at which they are put into blocks; three times this as heap.
      * @param cacheSnapshotWriteColdDuration After how long without writes points are put into blocks.
-     * @param compactFullWriteColdDuration No effect: InfluxDB's trigger for a full compaction.
-     * @param maxConcurrentCompactions Most compactions at a time; 0 for half of the processors.
+     * @param compactFullWriteColdDuration After how long without change the blocks of a shard are merged to full ones.
+     * @param maxConcurrentCompactions No effect: one shard is compacted at a time.
      * @param maxConcurrentDeletes Most deletes at a time (1.11).
-     * @param compactThroughput Bytes per second that compactions may write; 0 for no limit.
+     * @param compactThroughput Bytes of blocks a second that compactions may read; 0 for no limit.
      * @param compactThroughputBurst No effect: InfluxDB's short-time limit of compactions.
      * @param aggressivePointsPerBlock No effect: InfluxDB's size of a merged block (1.12).
      * @param tsmUseMadvWillneed No effect: InfluxDB's hint to the kernel.
@@ -122,6 +122,8 @@ public record InfluxProperties(
      * @param seriesIdSetCacheSize No effect: InfluxDB's index cache.
      * @param seriesFileMaxConcurrentSnapshotCompactions No effect: InfluxDB's series file.
      * @param tarStreamBufferSize No effect: InfluxDB's backup buffer (1.12).
+     * @param blockCacheSize Cache of blocks, outside the heap; Sluice's own.
+     * @param writeBufferSize What RocksDB collects before it writes files, outside the heap; Sluice's own.
      */
     public record Data(
             @DefaultValue("./data/data") String dir,
@@ -150,7 +152,9 @@ public record InfluxProperties(
             @DefaultValue("1m") ByteSize maxIndexLogFileSize,
             @DefaultValue("100") int seriesIdSetCacheSize,
             @DefaultValue("0") int seriesFileMaxConcurrentSnapshotCompactions,
-            @DefaultValue("1048576") ByteSize tarStreamBufferSize) {
+            @DefaultValue("1048576") ByteSize tarStreamBufferSize,
+            @DefaultValue("96m") ByteSize blockCacheSize,
+            @DefaultValue("128m") ByteSize writeBufferSize) {
 
         public Data {
             check(!dir.isBlank(), "data.dir", dir, PATH);

@@ -5,6 +5,7 @@ import dev.sluice.storage.TimeSeriesStore;
 import dev.sluice.storage.rocksdb.RocksStoreOptions;
 import dev.sluice.storage.rocksdb.RocksTimeSeriesStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,6 +16,11 @@ class StorageConfiguration {
     /** InfluxDB's default of 25 MiB counts compressed values; here it bounds columns in memory, hence the factor. */
     private static final int HEAD_FACTOR = 3;
 
+    /** Of the heap, points that are not in blocks yet never take more than a third, nor wait for their flush a tenth. */
+    private static final int HEAP_PARTS = 3;
+
+    private static final int HEAP_PARTS_BEFORE_FLUSH = 10;
+
     @Bean(destroyMethod = "close")
     TimeSeriesStore timeSeriesStore(InfluxProperties properties) {
         InfluxProperties.Data data = properties.data();
@@ -22,7 +28,11 @@ class StorageConfiguration {
                 Path.of(data.dir()),
                 Path.of(data.walDir()),
                 data.walFsyncDelay().nanos(),
-                data.cacheSnapshotMemorySize().bytes() * HEAD_FACTOR,
+                memory(data),
+                new RocksStoreOptions.Background(
+                        Duration.ofNanos(data.cacheSnapshotWriteColdDuration().nanos()),
+                        Duration.ofNanos(data.compactFullWriteColdDuration().nanos()),
+                        data.compactThroughput().bytes()),
                 data.maxSeriesPerDatabase(),
                 data.maxValuesPerTag());
         try {
@@ -37,5 +47,15 @@ class StorageConfiguration {
                             + options.walDirectory().toAbsolutePath() + "'.",
                     unusable);
         }
+    }
+
+    private static RocksStoreOptions.Memory memory(InfluxProperties.Data data) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long head = data.cacheMaxMemorySize().bytes();
+        return new RocksStoreOptions.Memory(
+                Math.min(data.cacheSnapshotMemorySize().bytes() * HEAD_FACTOR, heap / HEAP_PARTS_BEFORE_FLUSH),
+                head == 0 ? heap / HEAP_PARTS : Math.min(head, heap / HEAP_PARTS),
+                data.blockCacheSize().bytes(),
+                data.writeBufferSize().bytes());
     }
 }

@@ -13,18 +13,22 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
- * Changes the blocks of one series in a write batch: adds rows or takes some away, keeping blocks disjoint. New rows are
+ * Changes the blocks of series in a write batch, each series once: adds rows or takes some away, keeping blocks disjoint. New rows are
  * merged with the blocks they overlap, and with small blocks at the end, as long as those are not much larger than what
  * is added: each row is so rewritten a number of times that grows with the logarithm of the block size only.
  */
-final class BlockRewriter {
+final class BlockRewriter implements AutoCloseable {
 
     private final RocksFiles files;
     private final WriteBatch batch;
 
+    /** One for all series, as making one costs more than reading a block. What the batch changes it does not show. */
+    private final RocksIterator blocks;
+
     BlockRewriter(RocksFiles files, WriteBatch batch) {
         this.files = files;
         this.batch = batch;
+        this.blocks = files.db().newIterator(files.blocks());
     }
 
     void add(long shard, int series, Rows rows) throws RocksDBException {
@@ -33,26 +37,24 @@ final class BlockRewriter {
         int gathered = rows.rowCount();
         List<Rows> runs = new ArrayList<>();
         byte[] prefix = Keys.blockPrefix(shard, series);
-        try (RocksIterator blocks = files.db().newIterator(files.blocks())) {
-            for (blocks.seekForPrev(Keys.block(shard, series, Long.MAX_VALUE, Long.MAX_VALUE));
-                    blocks.isValid() && startsWith(blocks.key(), prefix);
-                    blocks.prev()) {
-                byte[] key = blocks.key();
-                if (Keys.blockFirst(key) > last) {
-                    continue;
-                }
-                Block block = Block.open(blocks.value());
-                boolean overlaps = Keys.blockLast(key) >= first;
-                boolean small = block.rowCount() < Block.MAX_ROWS / 2 && block.rowCount() <= 2 * gathered;
-                if (!overlaps && !small) {
-                    break;
-                }
-                gathered += block.rowCount();
-                runs.add(0, BlockRows.all(block));
-                batch.delete(files.blocks(), key);
+        for (blocks.seekForPrev(Keys.block(shard, series, Long.MAX_VALUE, Long.MAX_VALUE));
+                blocks.isValid() && startsWith(blocks.key(), prefix);
+                blocks.prev()) {
+            byte[] key = blocks.key();
+            if (Keys.blockFirst(key) > last) {
+                continue;
             }
-            blocks.status();
+            Block block = Block.open(blocks.value());
+            boolean overlaps = Keys.blockLast(key) >= first;
+            boolean small = block.rowCount() < Block.MAX_ROWS / 2 && block.rowCount() <= 2 * gathered;
+            if (!overlaps && !small) {
+                break;
+            }
+            gathered += block.rowCount();
+            runs.add(0, BlockRows.all(block));
+            batch.delete(files.blocks(), key);
         }
+        blocks.status();
         runs.add(rows);
         put(shard, series, RowMerger.merge(runs));
     }
@@ -61,21 +63,19 @@ final class BlockRewriter {
     boolean remove(long shard, int series, TimeRange range) throws RocksDBException {
         boolean left = false;
         byte[] prefix = Keys.blockPrefix(shard, series);
-        try (RocksIterator blocks = files.db().newIterator(files.blocks())) {
-            for (blocks.seek(prefix); blocks.isValid() && startsWith(blocks.key(), prefix); blocks.next()) {
-                byte[] key = blocks.key();
-                TimeRange times = new TimeRange(Keys.blockFirst(key), Keys.blockLast(key));
-                if (!times.overlaps(range)) {
-                    left = true;
-                    continue;
-                }
-                batch.delete(files.blocks(), key);
-                if (!range.contains(times)) {
-                    left |= putOutside(shard, series, BlockRows.all(Block.open(blocks.value())), range);
-                }
+        for (blocks.seek(prefix); blocks.isValid() && startsWith(blocks.key(), prefix); blocks.next()) {
+            byte[] key = blocks.key();
+            TimeRange times = new TimeRange(Keys.blockFirst(key), Keys.blockLast(key));
+            if (!times.overlaps(range)) {
+                left = true;
+                continue;
             }
-            blocks.status();
+            batch.delete(files.blocks(), key);
+            if (!range.contains(times)) {
+                left |= putOutside(shard, series, BlockRows.all(Block.open(blocks.value())), range);
+            }
         }
+        blocks.status();
         return left;
     }
 
@@ -98,6 +98,11 @@ final class BlockRewriter {
     }
 
     private void put(long shard, int series, Rows rows) throws RocksDBException {
+        put(files, batch, shard, series, rows);
+    }
+
+    /** Puts rows into as few blocks of about the same size as can hold them. */
+    static void put(RocksFiles files, WriteBatch batch, long shard, int series, Rows rows) throws RocksDBException {
         int pieces = (rows.rowCount() + Block.MAX_ROWS - 1) / Block.MAX_ROWS;
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) rows.rowCount() * piece / pieces);
@@ -107,6 +112,11 @@ final class BlockRewriter {
                     Keys.block(shard, series, part.times().get(0), part.times().get(part.rowCount() - 1));
             batch.put(files.blocks(), key, BlockWriter.write(part));
         }
+    }
+
+    @Override
+    public void close() {
+        blocks.close();
     }
 
     static boolean startsWith(byte[] key, byte[] prefix) {

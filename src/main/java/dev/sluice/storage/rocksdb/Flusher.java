@@ -30,6 +30,7 @@ final class Flusher {
 
     private final RocksFiles files;
     private final Heads heads;
+    private final ShardChanges changes;
     private final WriteGate gate;
     private final ReentrantLock flushLock = new ReentrantLock();
     private final AtomicBoolean requested = new AtomicBoolean();
@@ -40,9 +41,10 @@ final class Flusher {
         return thread;
     });
 
-    Flusher(RocksFiles files, Heads heads, WriteGate gate) {
+    Flusher(RocksFiles files, Heads heads, ShardChanges changes, WriteGate gate) {
         this.files = files;
         this.heads = heads;
+        this.changes = changes;
         this.gate = gate;
     }
 
@@ -110,6 +112,21 @@ final class Flusher {
         }
     }
 
+    /** Something that changes blocks. */
+    interface Change<T> {
+        T run() throws RocksDBException;
+    }
+
+    /** Runs something while no flush or removal is under way; appends go on. */
+    <T> T withoutFlushes(Change<T> change) throws RocksDBException {
+        flushLock.lock();
+        try {
+            return change.run();
+        } finally {
+            flushLock.unlock();
+        }
+    }
+
     private void writeFlushing() {
         Head full = Objects.requireNonNull(heads.flushing());
         gate.requireHealthy();
@@ -132,13 +149,15 @@ final class Flusher {
      * well as after a crash. What is left in the batch goes with the deletion of the log entries, whose sync covers all.
      */
     private void putBlocks(Head full, WriteBatch batch) throws RocksDBException {
-        BlockRewriter rewriter = new BlockRewriter(files, batch);
-        for (Map.Entry<Long, Head.Shard> shard : full.shards().entrySet()) {
-            HeadSeries[] all = shard.getValue().all();
-            for (int series = 0; series < all.length; series++) {
-                Rows rows = all[series] == null ? null : all[series].rows();
-                if (rows != null) {
-                    rewriter.add(shard.getKey(), series, rows);
+        try (BlockRewriter rewriter = new BlockRewriter(files, batch)) {
+            for (Map.Entry<Long, Head.Shard> shard : full.shards().entrySet()) {
+                changes.change(shard.getKey(), batch);
+                HeadSeries[] all = shard.getValue().all();
+                for (int series = 0; series < all.length; series++) {
+                    Rows rows = all[series] == null ? null : all[series].rows();
+                    if (rows != null) {
+                        rewriter.add(shard.getKey(), series, rows);
+                    }
                 }
                 if (batch.getDataSize() > MAX_BATCH_BYTES) {
                     files.writeUnsynced(batch);

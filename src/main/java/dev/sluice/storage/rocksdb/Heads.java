@@ -50,6 +50,11 @@ final class Heads {
         return sequence.incrementAndGet();
     }
 
+    /** The number of the last log entry. */
+    long lastSequence() {
+        return sequence.get();
+    }
+
     /** Notes the last log entry that was found at start. */
     void restoreSequence(long last) {
         sequence.set(last);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  * flipped for the same reason.
  *
  * <pre>
+ * default : 'm' shard:u64                               value: empty; the blocks of the shard are merged
  * log     : sequence:u64
  * series  : database:u64 series:u32                       value: canonical key
  * schema  : database:u64 shard:u64 length:varint measurement field     value: id:varint type:u8
@@ -25,6 +26,14 @@ final class Keys {
     static byte[] number(long value) {
         ByteWriter key = new ByteWriter(8);
         key.writeLong(value);
+        return key.toByteArray();
+    }
+
+    /** The mark of a shard whose blocks are merged. */
+    static byte[] merged(long shard) {
+        ByteWriter key = new ByteWriter(9);
+        key.writeByte('m');
+        key.writeLong(shard);
         return key.toByteArray();
     }
 
@@ -83,6 +92,14 @@ final class Keys {
         key.writeLong(shard);
         key.writeInt(series);
         return key.toByteArray();
+    }
+
+    static long blockShard(byte[] key) {
+        return new ByteReader(key, 0).readLong();
+    }
+
+    static int blockSeries(byte[] key) {
+        return new ByteReader(key, 8).readInt();
     }
 
     static long blockFirst(byte[] key) {

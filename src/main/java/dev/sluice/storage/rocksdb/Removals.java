@@ -23,13 +23,21 @@ final class Removals implements SeriesRemover {
     private final Databases databases;
     private final ShardSchemas schemas;
     private final Flusher flusher;
+    private final ShardChanges changes;
     private final WriteGate gate;
 
-    Removals(RocksFiles files, Databases databases, ShardSchemas schemas, Flusher flusher, WriteGate gate) {
+    Removals(
+            RocksFiles files,
+            Databases databases,
+            ShardSchemas schemas,
+            Flusher flusher,
+            ShardChanges changes,
+            WriteGate gate) {
         this.files = files;
         this.databases = databases;
         this.schemas = schemas;
         this.flusher = flusher;
+        this.changes = changes;
         this.gate = gate;
     }
 
@@ -37,15 +45,17 @@ final class Removals implements SeriesRemover {
     public void deleteRange(DatabaseId database, Collection<ShardId> shards, SeriesSet series, TimeRange range) {
         remove(batch -> {
             DatabaseState state = databases.state(database.value());
-            BlockRewriter rewriter = new BlockRewriter(files, batch);
             List<DatabaseState.ShardMember> emptied = new ArrayList<>();
-            for (ShardId shard : shards) {
-                SeriesSet present = series.and(state.index.seriesInShards(List.of(shard)));
-                for (PrimitiveIterator.OfInt each = present.iterator(); each.hasNext(); ) {
-                    int number = each.nextInt();
-                    if (!rewriter.remove(shard.value(), number, range)) {
-                        emptied.add(new DatabaseState.ShardMember(shard.value(), number));
-                        batch.delete(files.shards(), Keys.shardMember(database.value(), shard.value(), number));
+            try (BlockRewriter rewriter = new BlockRewriter(files, batch)) {
+                for (ShardId shard : shards) {
+                    changes.change(shard.value(), batch);
+                    SeriesSet present = series.and(state.index.seriesInShards(List.of(shard)));
+                    for (PrimitiveIterator.OfInt each = present.iterator(); each.hasNext(); ) {
+                        int number = each.nextInt();
+                        if (!rewriter.remove(shard.value(), number, range)) {
+                            emptied.add(new DatabaseState.ShardMember(shard.value(), number));
+                            batch.delete(files.shards(), Keys.shardMember(database.value(), shard.value(), number));
+                        }
                     }
                 }
             }
@@ -105,6 +115,7 @@ final class Removals implements SeriesRemover {
         for (ShardId shard : shards) {
             byte[] prefix = Keys.number(shard.value());
             batch.deleteRange(files.blocks(), prefix, Keys.after(prefix));
+            changes.drop(shard.value(), batch);
             byte[] owned = Keys.shard(database.value(), shard.value());
             batch.deleteRange(files.schema(), owned, Keys.after(owned));
             batch.deleteRange(files.shards(), owned, Keys.after(owned));

@@ -11,6 +11,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
@@ -28,26 +29,26 @@ import org.rocksdb.WriteOptions;
  */
 final class RocksFiles implements AutoCloseable {
 
-    private static final long BLOCK_CACHE_BYTES = 96L << 20;
-
     private final List<RocksObject> owned = new ArrayList<>();
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
     private final WriteOptions synced;
     private final WriteOptions unsynced;
+    private final CompactRangeOptions fullCompaction;
 
     static {
         NativeLibrary.load();
     }
 
     private RocksFiles(RocksStoreOptions options) throws RocksDBException {
-        LRUCache cache = own(new LRUCache(BLOCK_CACHE_BYTES));
+        LRUCache cache = own(new LRUCache(options.memory().blockCacheBytes()));
         DBOptions dbOptions = own(new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setWalDir(options.walDirectory().toString())
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setMaxTotalWalSize(256L << 20)
+                .setDbWriteBufferSize(options.memory().writeBufferBytes())
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(3)
                 .setBytesPerSync(1L << 20)
@@ -59,6 +60,10 @@ final class RocksFiles implements AutoCloseable {
         this.db = RocksDB.open(dbOptions, options.directory().toString(), families, handles);
         this.synced = own(new WriteOptions().setSync(true));
         this.unsynced = own(new WriteOptions());
+        this.fullCompaction = own(new CompactRangeOptions()
+                .setExclusiveManualCompaction(false)
+                .setAllowWriteStall(false)
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized));
     }
 
     static RocksFiles open(RocksStoreOptions options) {
@@ -142,6 +147,21 @@ final class RocksFiles implements AutoCloseable {
         try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
             db.flush(options, handles);
         }
+    }
+
+    /** Rewrites the blocks of a range of keys to the last level, where they are compressed best. */
+    void compactBlocks(byte[] from, byte[] to) throws RocksDBException {
+        db.compactRange(blocks(), from, to, fullCompaction);
+    }
+
+    /** Drops what is left of deleted log entries. */
+    void compactLog() throws RocksDBException {
+        db.compactRange(log(), Keys.number(0), Keys.number(-1), fullCompaction);
+    }
+
+    /** Has compactions that were asked for end soon, for good. */
+    void cancelCompactions() {
+        fullCompaction.setCanceled(true);
     }
 
     @Override

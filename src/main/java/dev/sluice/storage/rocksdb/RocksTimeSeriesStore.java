@@ -42,6 +42,9 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     private final PointLog log;
     private final Flusher flusher;
     private final Removals removals;
+    private final ShardChanges changes;
+    private final HeadLimit headLimit;
+    private final BackgroundWork background;
 
     /** One party for the store and one for each open scan: closing waits for the scans. */
     private final Phaser readers = new Phaser(1);
@@ -52,8 +55,11 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         this.options = options;
         this.files = files;
         this.log = new PointLog(files, heads, gate);
-        this.flusher = new Flusher(files, heads, gate);
-        this.removals = new Removals(files, databases, schemas, flusher, gate);
+        this.changes = new ShardChanges(files);
+        this.flusher = new Flusher(files, heads, changes, gate);
+        this.headLimit = new HeadLimit(heads, flusher, options.memory().headMaxBytes());
+        this.removals = new Removals(files, databases, schemas, flusher, changes, gate);
+        this.background = new BackgroundWork(files, heads, flusher, changes, gate, options.background());
     }
 
     /**
@@ -66,6 +72,8 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         RocksTimeSeriesStore store = new RocksTimeSeriesStore(options, files);
         try {
             new Recovery(files, store.databases, store.schemas, store.heads).run();
+            store.changes.restore();
+            store.background.start();
             return store;
         } catch (RocksDBException | RuntimeException e) {
             files.close();
@@ -78,6 +86,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     @Override
     public AppendOutcome append(DatabaseId database, PointBatch points) {
         AppendOutcome outcome;
+        headLimit.awaitRoom(points);
         heads.shared().lock();
         try {
             gate.requireWritable();
@@ -95,7 +104,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
             heads.shared().unlock();
         }
         appends.increment();
-        if (heads.current().sizeInBytes() >= options.headFlushBytes()) {
+        if (heads.current().sizeInBytes() >= options.memory().headFlushBytes()) {
             flusher.request();
         }
         return outcome;
@@ -108,6 +117,17 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
      */
     public void flush() {
         flusher.flush();
+    }
+
+    /**
+     * Merges the blocks of every shard to as few as hold its points and lets RocksDB compact its files. Appends and
+     * queries go on meanwhile. It happens by itself when shards do not change any more.
+     *
+     * @throws StorageException when that failed; nothing is lost
+     */
+    public void compact() {
+        flusher.flush();
+        background.mergeAll();
     }
 
     // ------------------------------------------------------------------ reading
@@ -259,6 +279,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
             return;
         }
         try {
+            background.stop();
             flusher.stop();
             if (gate.health().writable()) {
                 flusher.flush();

@@ -2,6 +2,7 @@ package dev.sluice.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.column.BooleanColumn;
 import dev.sluice.column.Column;
@@ -23,6 +24,7 @@ import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -201,6 +203,67 @@ class RocksTimeSeriesStoreTests {
     }
 
     @Test
+    void compactMergesSmallBlocksAndKeepsEveryRow() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            StringBuilder lines = new StringBuilder();
+            for (int row = 0; row < 100; row++) {
+                lines.append("m v=")
+                        .append(i)
+                        .append(' ')
+                        .append(i * 1000 + row)
+                        .append('\n');
+                expected.add("m " + (i * 1000 + row) + " " + (double) i);
+            }
+            append(lines.toString());
+            append("other v=1 " + i);
+            store.flush();
+        }
+        store.deleteRange(
+                DATABASE, List.of(SHARD), store.select(DATABASE, "m", SeriesSelector.ALL), new TimeRange(5050, 5059));
+        expected.removeIf(row -> row.matches("m 505\\d .*"));
+        store.compact();
+        assertThat(store.statistics().blockCount()).as("one block a series").isEqualTo(2);
+        assertThat(rows("m", "v")).isEqualTo(expected);
+        reopen();
+        assertThat(rows("m", "v")).isEqualTo(expected);
+        append("m v=7 5055");
+        store.flush();
+        assertThat(rows("m", true, new TimeRange(5050, 5059), "v")).containsExactly("m 5055 7.0");
+    }
+
+    @Test
+    void storeWhenLeftAloneThenPointsAreInFullBlocks() {
+        store.close();
+        store = RocksTimeSeriesStore.open(RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal"))
+                .with(new RocksStoreOptions.Background(Duration.ofMillis(1), Duration.ofMillis(1), 0)));
+        for (int i = 0; i < 5; i++) {
+            append("m v=1 " + (100 - i));
+            if (i < 4) {
+                store.flush();
+            }
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> store.statistics().headSizeInBytes() == 0
+                        && store.statistics().blockCount() == 1);
+        assertThat(rows("m", "v")).hasSize(5);
+    }
+
+    @Test
+    void appendWhenHeadIsFullAndFlushDoesNotKeepUpThenRefused() {
+        store.close();
+        store = RocksTimeSeriesStore.open(RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal"))
+                .with(new RocksStoreOptions.Memory(1L << 30, 1000, 8L << 20, 8L << 20)));
+        append("m v=1 1");
+        assertThatThrownBy(() -> append("m v=1 2\n".repeat(100)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageMatching("engine: cache-max-memory-size exceeded: \\(\\d+/1000\\)");
+        store.flush();
+        append("m v=1 2");
+        assertThat(rows("m", "v")).hasSize(2);
+    }
+
+    @Test
     void openWhenDirectoryIsInUseThenRefused() {
         assertThatThrownBy(() -> RocksTimeSeriesStore.open(
                         RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal"))))
@@ -215,7 +278,7 @@ class RocksTimeSeriesStoreTests {
             String measurement = "r" + seed;
             TreeMap<Long, Double> model = new TreeMap<>();
             for (int step = 0; step < 60; step++) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0 -> store.flush();
                     case 1 -> {
                         long from = random.nextInt(2000);
@@ -232,6 +295,7 @@ class RocksTimeSeriesStoreTests {
                             reopen();
                         }
                     }
+                    case 3 -> store.compact();
                     default -> {
                         StringBuilder lines = new StringBuilder();
                         for (int i = 0; i < 100; i++) {
