@@ -1,23 +1,37 @@
 package dev.sluice.security.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
+import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Accepts tokens that are signed with the shared secret by HS256, HS384 or HS512, have not expired and name a user in
  * {@code username}; of their claims only that one is passed on. A refusal's message is InfluxDB's text. Thread-safe.
+ *
+ * <p>Clients send a token with every request. What a signature has proven stays so, hence the claims of tokens seen lately
+ * are remembered; whether they hold at the moment is asked each time.
  */
 public final class SharedSecretJwtDecoder implements JwtDecoder {
 
-    private final NimbusJwtDecoder decoder;
+    private static final int MAX_REMEMBERED = 1_000;
+
+    /** Required by {@link Jwt}; nobody reads it. */
+    private static final Map<String, Object> HEADERS = Map.of("typ", "JWT");
+
+    private final SharedSecretJwtProcessor processor;
+    private final Clock clock;
+    private final Cache<String, JWTClaimsSet> verified =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     /**
      * @param secret of any length but zero, since a signature made with an empty key proves nothing
@@ -26,10 +40,8 @@ public final class SharedSecretJwtDecoder implements JwtDecoder {
         if (secret.length == 0) {
             throw new IllegalArgumentException("a shared secret must not be empty");
         }
-        this.decoder = new NimbusJwtDecoder(new SharedSecretJwtProcessor(secret, clock));
-        // All is verified by the processor already, on the numbers as they stand in the token.
-        decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
-        decoder.setClaimSetConverter(claims -> Map.of("username", claims.get("username")));
+        this.processor = new SharedSecretJwtProcessor(secret, clock);
+        this.clock = clock;
     }
 
     /**
@@ -37,18 +49,29 @@ public final class SharedSecretJwtDecoder implements JwtDecoder {
      */
     @Override
     public Jwt decode(String token) {
-        TokenForm.check(token);
-        try {
-            return decoder.decode(token);
-        } catch (JwtException refused) {
-            throw new TokenRefusedException(text(refused.getCause()));
+        JWTClaimsSet claims = verified.getIfPresent(token);
+        if (claims == null) {
+            claims = verify(token);
+            verified.put(token, claims);
+        } else {
+            String error = SharedSecretJwtProcessor.error(claims, clock);
+            if (error != null) {
+                throw new TokenRefusedException(error);
+            }
         }
+        return new Jwt(token, null, null, HEADERS, Map.of("username", claims.getClaim("username")));
     }
 
-    private static String text(Throwable cause) {
-        if (cause instanceof BadJWTException claims) {
-            return claims.getMessage();
+    private JWTClaimsSet verify(String token) {
+        TokenForm.check(token);
+        try {
+            return processor.process(token, null);
+        } catch (BadJWTException refused) {
+            throw new TokenRefusedException(refused.getMessage());
+        } catch (BadJWSException refused) {
+            throw new TokenRefusedException("signature is invalid");
+        } catch (BadJOSEException | JOSEException | ParseException refused) {
+            throw new TokenRefusedException("invalid token");
         }
-        return cause instanceof BadJWSException ? "signature is invalid" : "invalid token";
     }
 }

@@ -34,7 +34,7 @@ final class SharedSecretJwtProcessor extends DefaultJWTProcessor<SecurityContext
         List<SecretKey> key = List.of(key(secret));
         setJWSTypeVerifier((type, context) -> {});
         setJWSKeySelector((header, context) -> ALGORITHMS.contains(header.getAlgorithm()) ? key : List.of());
-        setJWTClaimsSetVerifier((claims, context) -> verify(claims.getClaims(), clock));
+        setJWTClaimsSetVerifier((claims, context) -> verify(claims, clock));
     }
 
     /**
@@ -61,8 +61,13 @@ final class SharedSecretJwtProcessor extends DefaultJWTProcessor<SecurityContext
         return counting.build();
     }
 
-    private static void verify(Map<String, @Nullable Object> claims, Clock clock) throws BadJWTException {
-        String error = new TokenClaims(claims).error(Math.floorDiv(clock.millis(), 1000L));
+    /** What is wrong with claims at this moment; null when nothing is. */
+    static @Nullable String error(JWTClaimsSet claims, Clock clock) {
+        return new TokenClaims(claims.getClaims()).error(Math.floorDiv(clock.millis(), 1000L));
+    }
+
+    private static void verify(JWTClaimsSet claims, Clock clock) throws BadJWTException {
+        String error = error(claims, clock);
         if (error != null) {
             throw new BadJWTException(error);
         }
