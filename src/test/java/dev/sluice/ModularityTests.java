@@ -57,7 +57,7 @@ class ModularityTests {
                             "column",
                             "model")),
             Map.entry("retention", Set.of("catalog", "storage", "model")),
-            Map.entry("continuous", Set.of("statement", "catalog", "influxql", "model")),
+            Map.entry("continuous", Set.of("statement", "query", "catalog", "account", "influxql", "model")),
             Map.entry("security", Set.of("account", "model")),
             Map.entry(
                     "http",

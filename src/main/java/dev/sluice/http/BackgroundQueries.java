@@ -1,8 +1,6 @@
 package dev.sluice.http;
 
-import dev.sluice.column.ColumnBatch;
-import dev.sluice.column.SeriesHeader;
-import dev.sluice.statement.ResultSink;
+import dev.sluice.statement.OutcomeSink;
 import dev.sluice.statement.StatementExecutor;
 import dev.sluice.statement.StatementRequest;
 import org.slf4j.Logger;
@@ -29,39 +27,8 @@ class BackgroundQueries {
 
     /** Runs them and returns when that is done. */
     void run(StatementRequest work) {
-        executor.execute(work, new LoggingSink(), () -> false);
-    }
-
-    private static final class LoggingSink implements ResultSink {
-
-        @Override
-        public void beginStatement(int statementId) {
-            // Nobody waits for results.
-        }
-
-        @Override
-        public void series(SeriesHeader header) {
-            // Nobody waits for results.
-        }
-
-        @Override
-        public void rows(ColumnBatch batch) {
-            // Nobody waits for results.
-        }
-
-        @Override
-        public void message(String level, String text) {
-            // Nobody waits for results.
-        }
-
-        @Override
-        public void error(String text) {
-            LOG.info("a query that nobody waited for failed: {}", text);
-        }
-
-        @Override
-        public void endStatement() {
-            // Nobody waits for results.
-        }
+        OutcomeSink outcome = new OutcomeSink();
+        executor.execute(work, outcome, () -> false);
+        outcome.firstError().ifPresent(error -> LOG.info("a query that nobody waited for failed: {}", error));
     }
 }

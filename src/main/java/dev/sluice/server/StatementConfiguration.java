@@ -30,8 +30,6 @@ import dev.sluice.statement.schema.CardinalityHandler;
 import dev.sluice.statement.schema.RemovalHandlers;
 import dev.sluice.statement.schema.SchemaHandlers;
 import dev.sluice.storage.TimeSeriesStore;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,14 +38,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StatementConfiguration {
 
-    private static final LongSupplier NOW = nanosOf(Clock.systemUTC());
-
-    private static LongSupplier nanosOf(Clock clock) {
-        return () -> {
-            Instant now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        };
-    }
+    private static final LongSupplier NOW = SystemNanos.CLOCK;
 
     @Bean
     PointWriter pointWriter(Catalog catalog, TimeSeriesStore store) {

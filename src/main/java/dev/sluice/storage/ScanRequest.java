@@ -16,6 +16,8 @@ import java.util.List;
  *     (as {@link dev.sluice.column.DoubleColumn}); may be empty, then only times are read
  * @param range which rows
  * @param ascending order of the rows within each series
+ * @param rowLimit how many rows of each series are wanted, from the beginning in the order asked for; 0 for all. The first
+ *     or last row of a series costs no decoding of what comes with it
  */
 public record ScanRequest(
         DatabaseId database,
@@ -24,9 +26,22 @@ public record ScanRequest(
         SeriesSet series,
         List<String> fields,
         TimeRange range,
-        boolean ascending) {
+        boolean ascending,
+        int rowLimit) {
 
     public ScanRequest {
         fields = List.copyOf(fields);
+    }
+
+    /** A request for all rows. */
+    public ScanRequest(
+            DatabaseId database,
+            ShardId shard,
+            String measurement,
+            SeriesSet series,
+            List<String> fields,
+            TimeRange range,
+            boolean ascending) {
+        this(database, shard, measurement, series, fields, range, ascending, 0);
     }
 }

@@ -112,6 +112,17 @@ class SelectEngineTests {
             SELECT v AS x, w AS x FROM cpu WHERE time = 1   ; cpu[time, x, x] | 1 1.0 2
             SELECT w / 4, w % 3 FROM cpu WHERE time = 1     ; cpu[time, w, w_1] | 1 0.5 2
             SELECT v::integer FROM cpu WHERE time = 1       ; cpu[time, v] | 1 1
+            SELECT v FROM cpu ORDER BY time DESC LIMIT 2    ; cpu[time, v] | 60000000001 3.0 | 2 2.0
+            SELECT v FROM cpu ORDER BY time DESC LIMIT 1 OFFSET 1 ; cpu[time, v] | 2 2.0
+            SELECT v, w FROM cpu WHERE host != 'a' OR v > 1 ORDER BY time DESC LIMIT 1 ; cpu[time, v, w] | 60000000001 3.0 4
+            SELECT * FROM cpu GROUP BY host ORDER BY time DESC LIMIT 1 ; cpu{host=b}[time, v, w] | 2 2.0 null cpu{host=a}[time, v, w] | 60000000001 3.0 4
+            SELECT * FROM cpu GROUP BY host LIMIT 1         ; cpu{host=a}[time, v, w] | 1 1.0 2 cpu{host=b}[time, v, w] | 2 2.0 null
+            SELECT last(v) FROM cpu                         ; cpu[time, last] | 60000000001 3.0
+            SELECT last(v), host FROM cpu                   ; cpu[time, last, host] | 60000000001 3.0 a
+            SELECT last(v), w FROM cpu WHERE v < 3          ; cpu[time, last, w] | 2 2.0 null
+            SELECT first(w) FROM cpu GROUP BY host          ; cpu{host=a}[time, first] | 1 2
+            SELECT first(v), last(v) FROM cpu WHERE time < 1m GROUP BY host ; cpu{host=a}[time, first, last] | 0 1.0 1.0 cpu{host=b}[time, first, last] | 0 2.0 2.0
+            SELECT last(v) FROM cpu WHERE host = 'a' ORDER BY time DESC ; cpu[time, last] | 60000000001 3.0
             SELECT max(v), host FROM cpu                    ; cpu[time, max, host] | 60000000001 3.0 a
             SELECT mean(*) FROM cpu WHERE w > 2             ; cpu[time, mean_v, mean_w] | 0 3.0 4.0
             SELECT sum(v) / count(v) FROM cpu               ; cpu[time, sum_count] | 0 2.0

@@ -210,6 +210,44 @@ public interface TimeSeriesStoreContract {
     }
 
     @Test
+    default void scanWhenRowsAreLimitedThenTheFirstOfEachSeriesInTheOrderAskedFor() {
+        append(store(), "m,t=a v=1,i=1i,s=\"x\" 10\nm,t=a v=2 20\nm,t=a i=3i,b=true 30\nm,t=b v=4 5");
+        settle();
+        assertThat(first(1, true, TimeRange.ALL, "v", "i")).containsExactly("m,t=a 10 1.0 1", "m,t=b 5 4.0 -");
+        assertThat(first(1, false, TimeRange.ALL, "v", "i", "b"))
+                .containsExactly("m,t=a 30 - 3 true", "m,t=b 5 4.0 - -");
+        assertThat(first(1, false, TimeRange.ALL, "v")).containsExactly("m,t=a 20 2.0", "m,t=b 5 4.0");
+        assertThat(first(1, false, TimeRange.ALL, "unknown", "i")).containsExactly("m,t=a 30 - 3");
+        assertThat(first(1, false, TimeRange.ALL, "s", "i")).containsExactly("m,t=a 30 - 3");
+        assertThat(first(1, true, TimeRange.ALL, "s", "i")).containsExactly("m,t=a 10 x 1");
+        assertThat(first(2, false, TimeRange.ALL, "v")).containsExactly("m,t=a 20 2.0", "m,t=a 10 1.0", "m,t=b 5 4.0");
+        assertThat(first(1, false, new TimeRange(6, 25), "v", "i")).containsExactly("m,t=a 20 2.0 -");
+        assertThat(first(1, true, new TimeRange(11, 25), "v", "i")).containsExactly("m,t=a 20 2.0 -");
+        append(store(), "m,t=a v=5 15\nm,t=b v=6,i=6i 7\nm,t=b i=1i 1\nm,t=a i=7i 30");
+        assertThat(first(1, false, TimeRange.ALL, "v", "i")).containsExactly("m,t=a 30 - 7", "m,t=b 7 6.0 6");
+        assertThat(first(1, false, TimeRange.ALL, "v")).containsExactly("m,t=a 20 2.0", "m,t=b 7 6.0");
+        assertThat(first(1, true, TimeRange.ALL, "v", "i")).containsExactly("m,t=a 10 1.0 1", "m,t=b 1 - 1");
+        settle();
+        assertThat(first(1, false, TimeRange.ALL, "v", "i")).containsExactly("m,t=a 30 - 7", "m,t=b 7 6.0 6");
+        assertThat(first(3, true, TimeRange.ALL, "v"))
+                .containsExactly("m,t=a 10 1.0", "m,t=a 15 5.0", "m,t=a 20 2.0", "m,t=b 5 4.0", "m,t=b 7 6.0");
+    }
+
+    private List<String> first(int rows, boolean ascending, TimeRange range, String... fields) {
+        return rows(
+                store(),
+                new ScanRequest(
+                        DATABASE,
+                        SHARD,
+                        "m",
+                        select("m", SeriesSelector.ALL),
+                        List.of(fields),
+                        range,
+                        ascending,
+                        rows));
+    }
+
+    @Test
     default void scanOfManyRowsGivesEachOnce() {
         StringBuilder lines = new StringBuilder();
         List<String> expected = new ArrayList<>();

@@ -80,6 +80,10 @@ final class Decimals {
             bytes[at] = (byte) ('0' + value);
             return at + 1;
         }
+        if (value < 100) {
+            putTwo(bytes, at, (int) value);
+            return at + 2;
+        }
         int digits = count(value);
         putPadded(bytes, at, value, digits);
         return at + digits;

@@ -22,6 +22,7 @@ final class JsonSeries {
     private final TimeFormat times;
     private final FloatFormat floats = new FloatFormat();
     private final BatchCells cells = new BatchCells();
+    private final JsonTexts texts = new JsonTexts();
     private @Nullable SeriesHeader header;
     private boolean hasRows;
 
@@ -58,6 +59,7 @@ final class JsonSeries {
         int depth = json.depth();
         byte[] rowLine = json.lineAt(depth);
         byte[] cellLine = json.lineAt(depth + 1);
+        texts.bind(cells);
         for (int row = 0; row < batch.rowCount(); row++) {
             if (hasRows) {
                 out.put(',');
@@ -66,10 +68,14 @@ final class JsonSeries {
             out.put(rowLine);
             out.put('[');
             for (int column = 0; column < cells.columnCount; column++) {
+                // A comma, and what most cells take, so that they need not look again.
+                out.ensure(1 + Decimals.MAX_LENGTH);
                 if (column > 0) {
-                    out.put(',');
+                    out.bytes[out.size++] = ',';
                 }
-                out.put(cellLine);
+                if (cellLine.length > 0) {
+                    out.put(cellLine);
+                }
                 cell(column, row);
             }
             out.put(rowLine);
@@ -114,7 +120,7 @@ final class JsonSeries {
                 }
             }
             case BatchCells.BOOLEAN -> out.put(cells.booleanAt(column, row) ? TRUE : FALSE);
-            case BatchCells.STRING -> JsonStrings.put(out, cells.stringAt(column, row));
+            case BatchCells.STRING -> texts.put(out, column, row);
             default -> list(cells.listAt(column, row));
         }
     }

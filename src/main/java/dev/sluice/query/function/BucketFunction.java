@@ -33,6 +33,19 @@ public non-sealed interface BucketFunction extends Function {
     @Nullable
     FieldType resultType(FieldType argument);
 
+    /** Which of a series' points in a bucket can be the result. */
+    enum Deciding {
+        /** Any of them. */
+        ANY,
+        EARLIEST,
+        LATEST
+    }
+
+    /** Which points of a series must be seen. */
+    default Deciding deciding() {
+        return Deciding.ANY;
+    }
+
     /** The name in the error for a type it does not take. */
     default String typeErrorLabel() {
         return name();

@@ -27,6 +27,11 @@ final class FirstFunction implements BucketFunction {
     }
 
     @Override
+    public Deciding deciding() {
+        return Deciding.EARLIEST;
+    }
+
+    @Override
     public boolean commutes() {
         return true;
     }

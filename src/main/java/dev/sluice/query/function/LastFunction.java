@@ -27,6 +27,11 @@ final class LastFunction implements BucketFunction {
     }
 
     @Override
+    public Deciding deciding() {
+        return Deciding.LATEST;
+    }
+
+    @Override
     public boolean commutes() {
         return true;
     }

@@ -17,6 +17,7 @@ import dev.sluice.query.kernel.ColumnBuilder;
 import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.PlanTypes;
 import dev.sluice.query.plan.SelectPlan;
+import dev.sluice.query.source.RowRequest;
 import dev.sluice.query.source.RowSource;
 import dev.sluice.query.source.ScanVisitor;
 import dev.sluice.storage.BatchStatistics;
@@ -87,12 +88,28 @@ final class CommutingScan {
             }
             source.scan(
                     series -> groupOf[series] >= 0,
-                    columns,
-                    range,
-                    plan.ascending(),
+                    request(groups),
                     new Feeder(source, states, groupOf, whole, budget));
         }
         return states;
+    }
+
+    /** Everything, or of each series the only row that decides. */
+    private RowRequest request(List<Group> groups) {
+        BucketFunction.Deciding deciding = deciding(calls.get(0));
+        boolean one = plan.buckets() == null
+                && deciding != BucketFunction.Deciding.ANY
+                && columns.size() == 1
+                && calls.stream().allMatch(call -> deciding(call) == deciding)
+                && plan.fields().get(columns.get(0)) == types.argumentType(calls.get(0))
+                && groups.stream().allMatch(group -> group.members().stream().allMatch(Group.Member::whole));
+        return one
+                ? new RowRequest(columns, range, deciding == BucketFunction.Deciding.EARLIEST, 1)
+                : new RowRequest(columns, range, plan.ascending(), 0);
+    }
+
+    private static BucketFunction.Deciding deciding(Call call) {
+        return ((BucketFunction) FunctionRegistry.of(call)).deciding();
     }
 
     private GroupBuckets.CallTarget[] targets() {

@@ -7,10 +7,12 @@ import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.Output;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
+import dev.sluice.query.source.RowRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Rows of a group that fulfil the condition and have a value of a shown field, in order of time. */
 final class OrderedRows {
@@ -56,16 +58,34 @@ final class OrderedRows {
         return shown == 0;
     }
 
+    /** The fields that are shown; a row has a value of at least one of them. */
+    List<String> shownColumns() {
+        return columns.subList(0, shown);
+    }
+
     /** Opens a group; the caller closes the cursor. */
     RowCursor open(Group group) {
+        RowRequest request = new RowRequest(columns, range, plan.ascending(), 0);
+        return open(group, columns, member -> member.source().open(member.series(), request));
+    }
+
+    /**
+     * Opens a group whose members' rows all fulfil the condition and were read before.
+     *
+     * @param inputs the rows of each member, with the shown columns
+     */
+    RowCursor open(Group group, Function<Group.Member, RowCursor> inputs) {
+        return open(group, shownColumns(), inputs);
+    }
+
+    private RowCursor open(Group group, List<String> read, Function<Group.Member, RowCursor> inputs) {
         List<RowCursor> cursors = new ArrayList<>();
         for (Group.Member member : group.members()) {
-            RowCursor input = member.source().open(member.series(), columns, range, plan.ascending());
             cursors.add(new ProjectedCursor(
                     plan,
                     outputs,
-                    input,
-                    columns,
+                    inputs.apply(member),
+                    read,
                     shown,
                     member.whole(),
                     member.source().series().get(member.series()),

@@ -5,6 +5,8 @@ import dev.sluice.column.SeriesSink;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
+import java.util.List;
+import java.util.Map;
 
 /** Raw rows: fields, tags and what is computed from them row by row. */
 public final class RawOperator {
@@ -24,13 +26,28 @@ public final class RawOperator {
         if (reader.isEmpty()) {
             return;
         }
-        for (Group group : Grouping.of(plan, context.limits())) {
-            try (RowCursor rows = reader.open(group)) {
-                SeriesOutput output = new SeriesOutput(plan, group, sink);
-                RawFilling filling = new RawFilling(plan);
-                for (ColumnBatch batch; !output.isFull() && (batch = rows.next()) != null; ) {
-                    output.rows(filling.apply(batch));
-                }
+        List<Group> groups = Grouping.of(plan, context.limits());
+        if (!FirstRows.serve(plan, groups)) {
+            for (Group group : groups) {
+                push(group, reader.open(group), sink);
+            }
+            return;
+        }
+        FirstRows first = new FirstRows(plan, reader.shownColumns(), budget);
+        for (List<Group> part : first.parts(groups)) {
+            Map<Group.Member, RowCursor> read = first.read(part);
+            for (Group group : part) {
+                push(group, reader.open(group, read::get), sink);
+            }
+        }
+    }
+
+    private void push(Group group, RowCursor input, SeriesSink sink) {
+        try (input) {
+            SeriesOutput output = new SeriesOutput(plan, group, sink);
+            RawFilling filling = new RawFilling(plan);
+            for (ColumnBatch batch; !output.isFull() && (batch = input.next()) != null; ) {
+                output.rows(filling.apply(batch));
             }
         }
     }

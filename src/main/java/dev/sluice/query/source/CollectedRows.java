@@ -106,9 +106,8 @@ public final class CollectedRows implements SeriesSink {
         }
 
         @Override
-        public RowCursor open(int series, List<String> wanted, TimeRange range, boolean ascending) {
-            Iterator<ColumnBatch> rest =
-                    select(series, wanted, range, ascending).iterator();
+        public RowCursor open(int series, RowRequest request) {
+            Iterator<ColumnBatch> rest = select(series, request).iterator();
             return new RowCursor() {
                 @Override
                 public @Nullable ColumnBatch next() {
@@ -123,19 +122,21 @@ public final class CollectedRows implements SeriesSink {
         }
 
         @Override
-        public void scan(
-                IntPredicate wanted, List<String> names, TimeRange range, boolean ascending, ScanVisitor visitor) {
+        public void scan(IntPredicate wanted, RowRequest request, ScanVisitor visitor) {
             for (int series = 0; series < tags.size(); series++) {
                 if (wanted.test(series)) {
                     visitor.beginSeries(series);
-                    select(series, names, range, ascending).forEach(visitor::take);
+                    select(series, request).forEach(visitor::take);
                     visitor.endSeries();
                 }
             }
         }
 
         /** The wanted columns of rows within the range. */
-        private List<ColumnBatch> select(int series, List<String> wanted, TimeRange range, boolean ascending) {
+        private List<ColumnBatch> select(int series, RowRequest request) {
+            List<String> wanted = request.fields();
+            TimeRange range = request.range();
+            boolean ascending = request.ascending();
             List<String> names = List.copyOf(fields.keySet());
             int[] positions =
                     wanted.stream().mapToInt(name -> names.indexOf(name) + 1).toArray();
@@ -173,7 +174,9 @@ public final class CollectedRows implements SeriesSink {
             for (int i = 0; i < builders.length; i++) {
                 columns[i + 1] = builders[i].build();
             }
-            return List.of(ColumnBatch.of(columns));
+            ColumnBatch selected = ColumnBatch.of(columns);
+            boolean limited = request.rowLimit() > 0 && request.rowLimit() < selected.rowCount();
+            return List.of(limited ? selected.region(0, request.rowLimit()) : selected);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.query.source;
 
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TagSet;
-import dev.sluice.model.TimeRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +40,13 @@ public interface RowSource {
     List<TagSet> series();
 
     /** Reads one series in order of time; the caller closes the cursor. */
-    RowCursor open(int series, List<String> fields, TimeRange range, boolean ascending);
+    RowCursor open(int series, RowRequest request);
 
     /**
-     * Reads those series that are wanted, each of them possibly in several parts, rows of a part in order of time.
+     * Reads those series that are wanted, each of them possibly in several parts, which are in order of time, as rows of a
+     * part are.
      *
      * @param wanted asked with the series' number
      */
-    void scan(IntPredicate wanted, List<String> fields, TimeRange range, boolean ascending, ScanVisitor visitor);
+    void scan(IntPredicate wanted, RowRequest request, ScanVisitor visitor);
 }

@@ -36,7 +36,11 @@ final class StoredMeasurement implements RowSource {
     private final Map<String, FieldType> fields = new HashMap<>();
     private final int[] numbers;
     private final List<TagSet> tags = new ArrayList<>();
-    private final Map<Integer, Integer> indexOfNumber = new HashMap<>();
+
+    /** The series' numbers in their own order, and the index of each. */
+    private final int[] ascendingNumbers;
+
+    private final int[] indexes;
 
     /**
      * A measurement.
@@ -62,19 +66,21 @@ final class StoredMeasurement implements RowSource {
         SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
-        Integer[] ordered = Arrays.stream(present.toArray()).boxed().toArray(Integer[]::new);
-        Map<Integer, TagSet> tagsOf = new HashMap<>();
-        Map<Integer, String> keys = new HashMap<>();
-        for (Integer number : ordered) {
-            SeriesKey key = reader.seriesKey(database, number);
-            tagsOf.put(number, key.tags());
-            keys.put(number, key.canonical());
+        ascendingNumbers = present.toArray();
+        int count = ascendingNumbers.length;
+        SeriesKey[] keys = new SeriesKey[count];
+        Integer[] order = new Integer[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = reader.seriesKey(database, ascendingNumbers[i]);
+            order[i] = i;
         }
-        Arrays.sort(ordered, Comparator.comparing(keys::get));
-        numbers = Arrays.stream(ordered).mapToInt(Integer::intValue).toArray();
-        for (int index = 0; index < numbers.length; index++) {
-            tags.add(tagsOf.get(numbers[index]));
-            indexOfNumber.put(numbers[index], index);
+        Arrays.sort(order, Comparator.comparing(i -> keys[i].canonical()));
+        numbers = new int[count];
+        indexes = new int[count];
+        for (int index = 0; index < count; index++) {
+            numbers[index] = ascendingNumbers[order[index]];
+            indexes[order[index]] = index;
+            tags.add(keys[order[index]].tags());
         }
     }
 
@@ -85,7 +91,8 @@ final class StoredMeasurement implements RowSource {
         this.shards = same.shards;
         this.numbers = same.numbers;
         this.tags.addAll(same.tags);
-        this.indexOfNumber.putAll(same.indexOfNumber);
+        this.ascendingNumbers = same.ascendingNumbers;
+        this.indexes = same.indexes;
         same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));
     }
 
@@ -123,6 +130,10 @@ final class StoredMeasurement implements RowSource {
         return tags;
     }
 
+    private int indexOf(int number) {
+        return indexes[Arrays.binarySearch(ascendingNumbers, number)];
+    }
+
     private List<ShardGroup> shards(TimeRange range, boolean ascending) {
         List<ShardGroup> touched = new ArrayList<>();
         for (ShardGroup group : shards) {
@@ -133,9 +144,16 @@ final class StoredMeasurement implements RowSource {
         return touched;
     }
 
-    private SeriesScan openScan(
-            ShardGroup group, SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
-        return reader.openScan(new ScanRequest(database, group.shard(), name, series, wanted, range, ascending));
+    private SeriesScan openScan(ShardGroup group, SeriesSet series, RowRequest request, int rowLimit) {
+        return reader.openScan(new ScanRequest(
+                database,
+                group.shard(),
+                name,
+                series,
+                request.fields(),
+                request.range(),
+                request.ascending(),
+                rowLimit));
     }
 
     /** Whether the shard's columns have other types than those promised. */
@@ -162,30 +180,37 @@ final class StoredMeasurement implements RowSource {
     }
 
     @Override
-    public RowCursor open(int series, List<String> wanted, TimeRange range, boolean ascending) {
-        return new SeriesCursor(SeriesSet.of(numbers[series]), wanted, range, ascending);
+    public RowCursor open(int series, RowRequest request) {
+        return new SeriesCursor(SeriesSet.of(numbers[series]), request);
     }
 
     @Override
-    public void scan(
-            IntPredicate wanted, List<String> wantedFields, TimeRange range, boolean ascending, ScanVisitor visitor) {
+    public void scan(IntPredicate wanted, RowRequest request, ScanVisitor visitor) {
         SeriesSet selected = SeriesSet.of(Arrays.stream(numbers)
-                .filter(number -> wanted.test(indexOfNumber.get(number)))
+                .filter(number -> wanted.test(indexOf(number)))
                 .toArray());
-        for (ShardGroup group : shards(range, ascending)) {
-            boolean converts = converts(group, wantedFields);
-            try (SeriesScan scan = openScan(group, selected, wantedFields, range, ascending)) {
+        RowLimiter limiter = new RowLimiter(visitor, request.rowLimit());
+        for (ShardGroup group : shards(request.range(), request.ascending())) {
+            boolean converts = converts(group, request.fields());
+            // Conversion may leave rows without a value, which are none: then the store must not count.
+            int rowLimit = converts ? 0 : request.rowLimit();
+            try (SeriesScan scan = openScan(group, selected, request, rowLimit)) {
                 while (scan.nextSeries()) {
-                    visitor.beginSeries(indexOfNumber.get(scan.series()));
-                    scanSeries(scan, wantedFields, converts, visitor);
-                    visitor.endSeries();
+                    limiter.beginSeries(indexOf(scan.series()));
+                    scanSeries(scan, request.fields(), converts, limiter);
+                    limiter.endSeries();
                 }
+            }
+            if (request.rowLimit() > 0) {
+                selected = SeriesSet.of(Arrays.stream(selected.toArray())
+                        .filter(number -> limiter.wantsMoreOf(indexOf(number)))
+                        .toArray());
             }
         }
     }
 
-    private void scanSeries(SeriesScan scan, List<String> wanted, boolean converts, ScanVisitor visitor) {
-        while (true) {
+    private void scanSeries(SeriesScan scan, List<String> wanted, boolean converts, RowLimiter visitor) {
+        while (visitor.wantsMore()) {
             if (!converts) {
                 BatchStatistics statistics = scan.peekStatistics();
                 if (statistics != null && visitor.takeStatistics(statistics)) {
@@ -212,20 +237,16 @@ final class StoredMeasurement implements RowSource {
     private final class SeriesCursor implements RowCursor {
 
         private final SeriesSet series;
-        private final List<String> wanted;
-        private final TimeRange range;
-        private final boolean ascending;
+        private final RowRequest request;
         private final List<ShardGroup> rest;
         private boolean converts;
         private @Nullable SeriesScan scan;
         private @Nullable NonEmptyRows converted;
 
-        SeriesCursor(SeriesSet series, List<String> wanted, TimeRange range, boolean ascending) {
+        SeriesCursor(SeriesSet series, RowRequest request) {
             this.series = series;
-            this.wanted = wanted;
-            this.range = range;
-            this.ascending = ascending;
-            this.rest = new ArrayList<>(shards(range, ascending));
+            this.request = request;
+            this.rest = new ArrayList<>(shards(request.range(), request.ascending()));
         }
 
         @Override
@@ -242,7 +263,7 @@ final class StoredMeasurement implements RowSource {
                         return batch;
                     }
                     if (batch != null) {
-                        converted = new NonEmptyRows(convert(batch, wanted));
+                        converted = new NonEmptyRows(convert(batch, request.fields()));
                         continue;
                     }
                     close();
@@ -251,9 +272,9 @@ final class StoredMeasurement implements RowSource {
                     return null;
                 }
                 ShardGroup group = rest.remove(0);
-                SeriesScan opened = openScan(group, series, wanted, range, ascending);
+                SeriesScan opened = openScan(group, series, request, 0);
                 if (opened.nextSeries()) {
-                    converts = converts(group, wanted);
+                    converts = converts(group, request.fields());
                     scan = opened;
                 } else {
                     opened.close();

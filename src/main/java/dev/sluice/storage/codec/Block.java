@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
  * Some consecutive rows of one series, as stored.
  *
  * <pre>
- * block  := magic:u8 = 0x5B  format:u8 = 1  crc:u32 over all that follows
+ * block  := magic:u8 = 0x5B  format:u8 = 2  crc:u32 over all that follows
  *           rows:varint  min:i64  max:i64  columns:varint
  *           column*                                            directory, ascending field ids
  *           longs                                              times
  *           data*                                              per column, at its offset behind the directory
- * column := field:varint type:u8 values:varint statistics? dataLength:varint
+ *           padding: 8 bytes of 0                              see {@link PackedFrames}
+ * column := field:varint (type | 128 when there are statistics):u8 values:varint statistics? dataLength:varint
  * statistics := sum:i64 min:i64 minTime:i64 max:i64 maxTime:i64 first:i64 firstTime:i64 last:i64 lastTime:i64
- *                                                              not for strings; value bits as in {@link dev.sluice.model.PointBatch}
- * data   := [null mask: rows/64 rounded up, i64 each, only when values &lt; rows] encoded values of the rows that have one
+ *                                                              value bits as in {@link dev.sluice.model.PointBatch}
+ * data   := [null mask as longs, rows/64 rounded up, only when values &lt; rows] encoded values of the rows that have one
  * </pre>
+ *
+ * Strings have no statistics. Neither have blocks of few rows, in which statistics would take more bytes than the values:
+ * they are computed when asked for.
  *
  * Immutable; columns are decoded when asked for.
  */
@@ -34,7 +38,10 @@ public final class Block {
     public static final int MAX_ROWS = 4096;
 
     static final int MAGIC = 0x5B;
-    static final int FORMAT = 1;
+    /** 2: values in frames with exceptions, null masks encoded, no statistics in small blocks. */
+    static final int FORMAT = 2;
+
+    static final int HAS_STATISTICS = 0x80;
     static final int HEADER_LENGTH = 6;
 
     private final byte[] bytes;
@@ -61,11 +68,12 @@ public final class Block {
         int[] lengths = new int[columns];
         for (int i = 0; i < columns; i++) {
             fields[i] = (int) in.readVarint();
-            types[i] = FieldType.ofCode((byte) in.readByte());
+            int type = in.readByte();
+            types[i] = FieldType.ofCode((byte) (type & ~HAS_STATISTICS));
             valueCounts[i] = (int) in.readVarint();
-            statisticsAt[i] = in.position();
-            if (types[i] != FieldType.STRING) {
-                in.skip(BlockWriter.STATISTICS_LENGTH);
+            if ((type & HAS_STATISTICS) != 0) {
+                statisticsAt[i] = in.position();
+                in.skip(ColumnStatistics.LENGTH);
             }
             lengths[i] = (int) in.readVarint();
         }
@@ -137,6 +145,10 @@ public final class Block {
 
     /** One of the nine statistics, in the order of the grammar; not for strings. */
     public long statistic(int column, int index) {
+        if (statisticsAt[column] == 0) {
+            return ColumnStatistics.of(decodeTimes(), decode(column), types[column])
+                    .get(index);
+        }
         return ByteReader.getLong(bytes, statisticsAt[column] + 8 * index);
     }
 
@@ -151,10 +163,7 @@ public final class Block {
         int count = valueCounts[column];
         long[] nulls = null;
         if (count < rowCount) {
-            nulls = NullMask.allocate(rowCount);
-            for (int i = 0; i < nulls.length; i++) {
-                nulls[i] = in.readLong();
-            }
+            nulls = LongEncoding.decode(in, NullMask.allocate(rowCount).length);
         }
         return switch (types[column]) {
             case FLOAT -> {

@@ -1,9 +1,7 @@
 package dev.sluice.storage.codec;
 
-import dev.sluice.column.BooleanColumn;
 import dev.sluice.column.Column;
 import dev.sluice.column.DoubleColumn;
-import dev.sluice.column.LongColumn;
 import dev.sluice.column.NullMask;
 import dev.sluice.column.StringColumn;
 import dev.sluice.model.FieldType;
@@ -12,7 +10,8 @@ import java.util.zip.CRC32C;
 /** Writes {@link Block}s, whose format stands there. */
 public final class BlockWriter {
 
-    static final int STATISTICS_LENGTH = 9 * 8;
+    /** With fewer rows a block has no statistics: they would take more bytes than the values. */
+    private static final int FEW_ROWS = 16;
 
     private BlockWriter() {}
 
@@ -42,10 +41,12 @@ public final class BlockWriter {
             if (values[i] > 0) {
                 FieldType type = rows.types().get(i);
                 out.writeVarint(rows.fields()[i]);
-                out.writeByte(type.code());
+                boolean hasStatistics = type != FieldType.STRING && count >= FEW_ROWS;
+                out.writeByte(type.code() | (hasStatistics ? Block.HAS_STATISTICS : 0));
                 out.writeVarint(values[i]);
-                if (type != FieldType.STRING) {
-                    writeStatistics(out, rows.times(), rows.columns().get(i), type);
+                if (hasStatistics) {
+                    ColumnStatistics.of(rows.times(), rows.columns().get(i), type)
+                            .write(out);
                 }
                 out.writeVarint(data[i].length);
             }
@@ -58,6 +59,7 @@ public final class BlockWriter {
                 out.writeBytes(column, 0, column.length);
             }
         }
+        out.writeLong(0);
         byte[] bytes = out.toByteArray();
         CRC32C crc = new CRC32C();
         crc.update(bytes, Block.HEADER_LENGTH, bytes.length - Block.HEADER_LENGTH);
@@ -89,9 +91,7 @@ public final class BlockWriter {
                     NullMask.set(mask, row);
                 }
             }
-            for (long word : mask) {
-                out.writeLong(word);
-            }
+            LongEncoding.encode(out, mask, mask.length);
         }
         if (column instanceof StringColumn strings) {
             StringEncoding.encode(out, strings, count);
@@ -107,58 +107,11 @@ public final class BlockWriter {
             long[] dense = new long[count];
             for (int row = 0, next = 0; row < rows; row++) {
                 if (!column.isNull(row)) {
-                    dense[next++] = bits(column, row);
+                    dense[next++] = ColumnStatistics.bits(column, row);
                 }
             }
             LongEncoding.encode(out, dense, count);
         }
         return out.toByteArray();
-    }
-
-    private static long bits(Column column, int row) {
-        if (column instanceof LongColumn longs) {
-            return longs.get(row);
-        }
-        if (column instanceof DoubleColumn doubles) {
-            return Double.doubleToRawLongBits(doubles.get(row));
-        }
-        return ((BooleanColumn) column).get(row) ? 1 : 0;
-    }
-
-    private static void writeStatistics(ByteWriter out, LongColumn times, Column column, FieldType type) {
-        int first = -1;
-        int last = -1;
-        int min = -1;
-        int max = -1;
-        long sum = 0;
-        double doubleSum = 0;
-        for (int row = 0; row < column.length(); row++) {
-            if (column.isNull(row)) {
-                continue;
-            }
-            long bits = bits(column, row);
-            first = first < 0 ? row : first;
-            last = row;
-            min = min < 0 || compare(type, bits, bits(column, min)) < 0 ? row : min;
-            max = max < 0 || compare(type, bits, bits(column, max)) > 0 ? row : max;
-            if (type == FieldType.FLOAT) {
-                doubleSum += Double.longBitsToDouble(bits);
-            } else {
-                sum += bits;
-            }
-        }
-        out.writeLong(type == FieldType.FLOAT ? Double.doubleToRawLongBits(doubleSum) : sum);
-        for (int row : new int[] {min, max, first, last}) {
-            out.writeLong(bits(column, row));
-            out.writeLong(times.get(row));
-        }
-    }
-
-    private static int compare(FieldType type, long a, long b) {
-        return switch (type) {
-            case FLOAT -> Double.compare(Double.longBitsToDouble(a), Double.longBitsToDouble(b));
-            case UNSIGNED -> Long.compareUnsigned(a, b);
-            default -> Long.compare(a, b);
-        };
     }
 }

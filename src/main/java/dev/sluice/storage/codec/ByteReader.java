@@ -1,7 +1,13 @@
 package dev.sluice.storage.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reads what {@link ByteWriter} wrote. Reading past the end throws {@link IndexOutOfBoundsException}. Not thread-safe. */
 public final class ByteReader {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private int position;
@@ -70,10 +76,6 @@ public final class ByteReader {
     }
 
     static long getLong(byte[] source, int offset) {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | (source[offset + i] & 0xFF);
-        }
-        return value;
+        return (long) LONG.get(source, offset);
     }
 }

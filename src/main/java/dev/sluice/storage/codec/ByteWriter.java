@@ -1,9 +1,14 @@
 package dev.sluice.storage.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A growing byte array with the few number formats that stored data uses. Big-endian. Not thread-safe. */
 public final class ByteWriter {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
     private int size;
@@ -76,13 +81,17 @@ public final class ByteWriter {
         writeBytes(source, offset, length);
     }
 
-    static void putLong(byte[] target, int offset, long value) {
-        for (int i = 0; i < 8; i++) {
-            target[offset + i] = (byte) (value >>> (56 - 8 * i));
-        }
+    /** Takes in bytes that were written to {@link #array} behind the others. */
+    void advance(int count) {
+        size += count;
     }
 
-    private void ensure(int more) {
+    static void putLong(byte[] target, int offset, long value) {
+        LONG.set(target, offset, value);
+    }
+
+    /** Makes room for more bytes, to be written to {@link #array} and taken in by {@link #advance}. */
+    void ensure(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
         }

@@ -1,130 +1,208 @@
 package dev.sluice.storage.codec;
 
+import java.util.Arrays;
+
 /**
- * Integers and timestamps. Of two bit-packed forms the smaller is taken; regular timestamps and constants pack to no
- * bits at all.
+ * Integers, timestamps, and whatever else is made of 64 bits. Of several forms the one is taken that needs the fewest
+ * bytes; regular timestamps and constants need next to none.
  *
  * <pre>
- * longs  := kind:u8 body
- * body   := base:zigzag width:u8 packed(value - base)                                 kind 0, offsets
- *         | first:zigzag base:zigzag width:u8 packed(value[i] - value[i-1] - base)    kind 1, deltas
- * packed := the low {@code width} bits of each number, low bits first, in 64-bit big-endian words
+ * longs := kind:u8 body
+ * body  := frames of the values                                                       kind 0, values
+ *        | first:zigzag frames of value[i] - value[i-1]                               kind 1, deltas
+ *        | first:zigzag second - first:zigzag frames of how deltas differ             kind 2, deltas of deltas
+ *        | first:zigzag frames of value[i] ^ value[i-1], trailing zeros divided away  kind 3, exclusive or
+ *        | runs:varint (value - value of the last run:zigzag length:varint)*          kind 4, runs
  * </pre>
  *
- * All arithmetic wraps, so every value of 64 bits survives.
+ * Frames are those of {@link PackedFrames}.
  */
 final class LongEncoding {
 
-    private static final int OFFSETS = 0;
+    private static final int VALUES = 0;
     private static final int DELTAS = 1;
+    private static final int DELTAS_OF_DELTAS = 2;
+    private static final int XOR = 3;
+    private static final int RUNS = 4;
 
     private LongEncoding() {}
 
+    /** Encodes integers. */
     static void encode(ByteWriter out, long[] values, int count) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        long minDelta = Long.MAX_VALUE;
-        long maxDelta = Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-            if (i > 0) {
-                long delta = values[i] - values[i - 1];
-                minDelta = Math.min(minDelta, delta);
-                maxDelta = Math.max(maxDelta, delta);
+        encode(out, values, count, false);
+    }
+
+    /** Encodes the bits of floating-point numbers, which sums and differences say little of. */
+    static void encodeBits(ByteWriter out, long[] values, int count) {
+        encode(out, values, count, true);
+    }
+
+    private static void encode(ByteWriter out, long[] values, int count, boolean bits) {
+        ByteWriter best = new ByteWriter(count * 2);
+        ByteWriter candidate = new ByteWriter(count * 2);
+        int runs = runs(values, count);
+        writeValues(best, values, count);
+        if (count > 1 && best.size() > 8) {
+            if (runs <= count / 4) {
+                writeRuns(candidate, values, count, runs);
+                ByteWriter smaller = smaller(best, candidate);
+                candidate = smaller == best ? candidate : best;
+                best = smaller;
+            }
+            int[] kinds = bits ? new int[] {XOR} : new int[] {DELTAS, DELTAS_OF_DELTAS};
+            for (int kind : kinds) {
+                candidate.clear();
+                write(candidate, kind, values, count);
+                ByteWriter smaller = smaller(best, candidate);
+                candidate = smaller == best ? candidate : best;
+                best = smaller;
             }
         }
-        int offsetWidth = count == 0 ? 0 : widthOf(max - min);
-        int deltaWidth = count < 2 ? 64 : widthOf(maxDelta - minDelta);
-        if (deltaWidth < offsetWidth) {
-            out.writeByte(DELTAS);
-            out.writeZigzag(values[0]);
-            out.writeZigzag(minDelta);
-            long[] deltas = new long[count - 1];
-            for (int i = 1; i < count; i++) {
-                deltas[i - 1] = values[i] - values[i - 1] - minDelta;
+        out.writeBytes(best.array(), 0, best.size());
+    }
+
+    private static ByteWriter smaller(ByteWriter a, ByteWriter b) {
+        return b.size() < a.size() ? b : a;
+    }
+
+    private static int runs(long[] values, int count) {
+        int runs = count == 0 ? 0 : 1;
+        for (int i = 1; i < count; i++) {
+            runs += values[i] == values[i - 1] ? 0 : 1;
+        }
+        return runs;
+    }
+
+    private static void write(ByteWriter out, int kind, long[] values, int count) {
+        switch (kind) {
+            case DELTAS -> writeDeltas(out, values, count);
+            case DELTAS_OF_DELTAS -> writeDeltasOfDeltas(out, values, count);
+            default -> writeXor(out, values, count);
+        }
+    }
+
+    private static void writeValues(ByteWriter out, long[] values, int count) {
+        out.writeByte(VALUES);
+        PackedFrames.encode(out, Arrays.copyOf(values, count), count);
+    }
+
+    private static void writeDeltas(ByteWriter out, long[] values, int count) {
+        out.writeByte(DELTAS);
+        out.writeZigzag(values[0]);
+        long[] deltas = new long[count - 1];
+        for (int i = 1; i < count; i++) {
+            deltas[i - 1] = values[i] - values[i - 1];
+        }
+        PackedFrames.encode(out, deltas, count - 1);
+    }
+
+    private static void writeDeltasOfDeltas(ByteWriter out, long[] values, int count) {
+        out.writeByte(DELTAS_OF_DELTAS);
+        out.writeZigzag(values[0]);
+        long last = values[1] - values[0];
+        out.writeZigzag(last);
+        long[] differences = new long[count - 2];
+        for (int i = 2; i < count; i++) {
+            long delta = values[i] - values[i - 1];
+            differences[i - 2] = delta - last;
+            last = delta;
+        }
+        PackedFrames.encode(out, differences, count - 2);
+    }
+
+    private static void writeXor(ByteWriter out, long[] values, int count) {
+        out.writeByte(XOR);
+        out.writeZigzag(values[0]);
+        long[] differences = new long[count - 1];
+        long any = 0;
+        for (int i = 1; i < count; i++) {
+            differences[i - 1] = values[i] ^ values[i - 1];
+            any |= differences[i - 1];
+        }
+        int shift = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
+        for (int i = 0; i < count - 1; i++) {
+            differences[i] >>>= shift;
+        }
+        PackedFrames.encode(out, differences, count - 1, 0, 1L << shift);
+    }
+
+    private static void writeRuns(ByteWriter out, long[] values, int count, int runs) {
+        out.writeByte(RUNS);
+        out.writeVarint(runs);
+        long last = 0;
+        for (int from = 0; from < count; ) {
+            int to = from + 1;
+            while (to < count && values[to] == values[from]) {
+                to++;
             }
-            pack(out, deltas, count - 1, 0, deltaWidth);
-        } else {
-            out.writeByte(OFFSETS);
-            out.writeZigzag(count == 0 ? 0 : min);
-            pack(out, values, count, count == 0 ? 0 : min, offsetWidth);
+            out.writeZigzag(values[from] - last);
+            out.writeVarint(to - from);
+            last = values[from];
+            from = to;
         }
     }
 
     static long[] decode(ByteReader in, int count) {
         int kind = in.readByte();
         long[] values = new long[count];
-        if (kind == OFFSETS) {
-            long base = in.readZigzag();
-            unpack(in, values, 0, count);
-            for (int i = 0; i < count; i++) {
-                values[i] += base;
-            }
-        } else if (kind == DELTAS) {
-            values[0] = in.readZigzag();
-            long base = in.readZigzag();
-            unpack(in, values, 1, count - 1);
-            for (int i = 1; i < count; i++) {
-                values[i] += values[i - 1] + base;
-            }
-        } else {
-            throw new CorruptBlockException("unknown encoding of integers: " + kind);
+        switch (kind) {
+            case VALUES -> PackedFrames.decode(in, values, 0, count);
+            case DELTAS -> readDeltas(in, values, count);
+            case DELTAS_OF_DELTAS -> readDeltasOfDeltas(in, values, count);
+            case XOR -> readXor(in, values, count);
+            case RUNS -> readRuns(in, values, count);
+            default -> throw new CorruptBlockException("unknown encoding of integers: " + kind);
         }
         return values;
     }
 
-    private static int widthOf(long range) {
-        return 64 - Long.numberOfLeadingZeros(range);
-    }
-
-    private static void pack(ByteWriter out, long[] values, int count, long base, int width) {
-        out.writeByte(width);
-        if (width == 0) {
-            return;
-        }
-        long word = 0;
-        int used = 0;
-        for (int i = 0; i < count; i++) {
-            long value = values[i] - base;
-            word |= value << used;
-            if (used + width >= 64) {
-                out.writeLong(word);
-                int taken = 64 - used;
-                word = taken == 64 || taken >= width ? 0 : value >>> taken;
-                used = used + width - 64;
-            } else {
-                used += width;
-            }
-        }
-        if (used > 0) {
-            out.writeLong(word);
+    private static void readDeltas(ByteReader in, long[] values, int count) {
+        long value = in.readZigzag();
+        values[0] = value;
+        PackedFrames.decode(in, values, 1, count - 1);
+        for (int i = 1; i < count; i++) {
+            value += values[i];
+            values[i] = value;
         }
     }
 
-    private static void unpack(ByteReader in, long[] values, int from, int count) {
-        int width = in.readByte();
-        if (width == 0) {
-            return;
+    private static void readDeltasOfDeltas(ByteReader in, long[] values, int count) {
+        values[0] = in.readZigzag();
+        long delta = in.readZigzag();
+        long value = values[0] + delta;
+        values[1] = value;
+        PackedFrames.decode(in, values, 2, count - 2);
+        for (int i = 2; i < count; i++) {
+            delta += values[i];
+            value += delta;
+            values[i] = value;
         }
-        if (width < 0 || width > 64) {
-            throw new CorruptBlockException("impossible width: " + width);
+    }
+
+    private static void readXor(ByteReader in, long[] values, int count) {
+        long value = in.readZigzag();
+        values[0] = value;
+        PackedFrames.decode(in, values, 1, count - 1);
+        for (int i = 1; i < count; i++) {
+            value ^= values[i];
+            values[i] = value;
         }
-        long mask = width == 64 ? -1L : (1L << width) - 1;
-        long word = 0;
-        int available = 0;
-        for (int i = from; i < from + count; i++) {
-            if (available >= width) {
-                values[i] = word & mask;
-                word = width == 64 ? 0 : word >>> width;
-                available -= width;
-            } else {
-                long next = in.readLong();
-                values[i] = (word | (available == 0 ? next : next << available)) & mask;
-                int taken = width - available;
-                word = taken == 64 ? 0 : next >>> taken;
-                available = 64 - taken;
+    }
+
+    private static void readRuns(ByteReader in, long[] values, int count) {
+        long value = 0;
+        int from = 0;
+        for (long runs = in.readVarint(); runs > 0; runs--) {
+            value += in.readZigzag();
+            long length = in.readVarint();
+            if (length > count - from) {
+                throw new CorruptBlockException("runs are longer than the block");
             }
+            Arrays.fill(values, from, from + (int) length, value);
+            from += (int) length;
+        }
+        if (from != count) {
+            throw new CorruptBlockException("runs are shorter than the block");
         }
     }
 }

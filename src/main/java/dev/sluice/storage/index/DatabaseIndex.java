@@ -24,6 +24,7 @@ public final class DatabaseIndex {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final KeyTable keys = new KeyTable();
+    private final RecentKeys recent = new RecentKeys();
     private final TreeMap<String, MeasurementIndex> measurements = new TreeMap<>(ByteOrder.STRINGS);
     private final Map<ShardId, RoaringBitmap> shards = new HashMap<>();
 
@@ -119,7 +120,12 @@ public final class DatabaseIndex {
     }
 
     private boolean isInAnyShard(int series) {
-        return shards.values().stream().anyMatch(members -> members.contains(series));
+        for (RoaringBitmap members : shards.values()) {
+            if (members.contains(series)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The shards in which at least one series has points. */
@@ -171,7 +177,8 @@ public final class DatabaseIndex {
      * @throws IllegalArgumentException when there is no series of that number
      */
     public SeriesKey seriesKey(int series) {
-        return read(() -> parse(series));
+        SeriesKey known = recent.find(series);
+        return known != null ? known : read(() -> parse(series));
     }
 
     /**
@@ -181,9 +188,13 @@ public final class DatabaseIndex {
      */
     public SeriesKey visibleSeriesKey(int series) {
         return read(() -> {
-            SeriesKey key = parse(series);
+            SeriesKey known = recent.find(series);
+            SeriesKey key = known != null ? known : parse(series);
             if (!isInAnyShard(series)) {
                 throw new IllegalArgumentException("no series has the number " + series);
+            }
+            if (known == null) {
+                recent.put(series, key);
             }
             return key;
         });

@@ -38,6 +38,10 @@ final class RocksSeriesScan implements SeriesScan {
     private int headStart;
     private int headEnd;
     private @Nullable Block block;
+
+    /** Rows of the current series that are still wanted. */
+    private int rest;
+
     private boolean closed;
 
     /**
@@ -82,6 +86,7 @@ final class RocksSeriesScan implements SeriesScan {
                 runs.add(rows);
             }
         }
+        rest = request.rowLimit() == 0 ? Integer.MAX_VALUE : request.rowLimit();
         headRows = runs.isEmpty() ? null : RowMerger.merge(runs);
         headStart = 0;
         headEnd = headRows == null ? 0 : headRows.rowCount();
@@ -145,6 +150,7 @@ final class RocksSeriesScan implements SeriesScan {
     @Override
     public @Nullable BatchStatistics peekStatistics() {
         return block != null
+                        && request.rowLimit() == 0
                         && headRowsBefore(block.timeRange()) == 0
                         && request.range().contains(block.timeRange())
                         && everyRowHasAValue(block)
@@ -172,35 +178,60 @@ final class RocksSeriesScan implements SeriesScan {
     @Override
     public @Nullable ColumnBatch nextBatch() {
         while (true) {
-            if (block == null && headStart == headEnd) {
+            if (rest == 0 || (block == null && headStart == headEnd)) {
                 return null;
             }
             ColumnBatch batch = withoutEmptyRows(nextRun());
             if (batch.rowCount() > 0) {
+                batch = limited(batch);
+                rest -= batch.rowCount();
                 return request.ascending() ? batch : reversed(batch);
             }
         }
     }
 
+    /** As many of a batch's rows, which ascend, as are still wanted. */
+    private ColumnBatch limited(ColumnBatch batch) {
+        int rows = batch.rowCount();
+        return rows <= rest ? batch : batch.region(request.ascending() ? 0 : rows - rest, rest);
+    }
+
     private ColumnBatch nextRun() {
         if (block == null) {
-            Rows rest = Objects.requireNonNull(headRows).region(headStart, headEnd - headStart);
-            headStart = headEnd;
-            return project(rest);
+            return project(takeHead(headEnd - headStart));
+        }
+        int outside = headRowsOutside(block.timeRange());
+        if (outside > 0) {
+            return project(takeHead(outside));
         }
         int fromHead = headRowsBefore(block.timeRange());
         ColumnBatch batch;
         if (fromHead == 0) {
-            batch = project(block);
+            ColumnBatch edge = rest == 1 ? EdgeRow.of(block, fieldIds, request, id -> nulls(id, 1)) : null;
+            batch = edge == null ? project(block) : edge;
         } else {
-            Rows head = Objects.requireNonNull(headRows)
-                    .region(request.ascending() ? headStart : headEnd - fromHead, fromHead);
-            headStart += request.ascending() ? fromHead : 0;
-            headEnd -= request.ascending() ? 0 : fromHead;
-            batch = project(RowMerger.merge(List.of(BlockRows.all(block), head)));
+            batch = project(RowMerger.merge(List.of(BlockRows.all(block), takeHead(fromHead))));
         }
         skipBatch();
         return trimmed(batch);
+    }
+
+    /** The next rows of the head, in the direction of the scan. */
+    private Rows takeHead(int count) {
+        Rows head = Objects.requireNonNull(headRows).region(request.ascending() ? headStart : headEnd - count, count);
+        headStart += request.ascending() ? count : 0;
+        headEnd -= request.ascending() ? 0 : count;
+        return head;
+    }
+
+    /** How many rows of the head come before a block begins, in the direction of the scan. */
+    private int headRowsOutside(TimeRange times) {
+        if (headRows == null) {
+            return 0;
+        }
+        return request.ascending()
+                ? Columns.firstAtLeast(headRows.times(), headStart, headEnd, times.minNanos()) - headStart
+                : headEnd - Columns.firstGreater(headRows.times(), headStart, headEnd, times.maxNanos());
     }
 
     /** How many rows of the head come before the end of a block, in the direction of the scan. */

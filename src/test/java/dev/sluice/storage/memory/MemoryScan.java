@@ -66,6 +66,9 @@ final class MemoryScan implements SeriesScan {
         if (!request.ascending()) {
             Collections.reverse(rows);
         }
+        if (request.rowLimit() > 0 && rows.size() > request.rowLimit()) {
+            rows = rows.subList(0, request.rowLimit());
+        }
         return true;
     }
 

@@ -1,0 +1,141 @@
+package dev.sluice.query.operator;
+
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.query.plan.SelectPlan;
+import dev.sluice.query.source.RowCursor;
+import dev.sluice.query.source.RowRequest;
+import dev.sluice.query.source.RowSource;
+import dev.sluice.query.source.ScanVisitor;
+import dev.sluice.storage.BatchStatistics;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows that LIMIT lets through where every row counts: a few of each series, in one pass over the store, which need
+ * not decode what lies behind them ({@code ORDER BY time DESC LIMIT 1}).
+ */
+final class FirstRows {
+
+    /** Above this a series is better read batch by batch. */
+    private static final long MOST_ROWS = 1000;
+
+    private static final long ROWS_OF_A_PART = 20_000;
+
+    private final SelectPlan plan;
+    private final RowRequest request;
+    private final PointBudget budget;
+
+    /**
+     * A reader.
+     *
+     * @param fields that are shown
+     */
+    FirstRows(SelectPlan plan, List<String> fields, PointBudget budget) {
+        this.plan = plan;
+        this.request = new RowRequest(fields, plan.range(), plan.ascending(), (int) rows(plan));
+        this.budget = budget;
+    }
+
+    private static long rows(SelectPlan plan) {
+        return (long) plan.limit() + plan.offset();
+    }
+
+    /** Whether this is the way to read a plan. */
+    static boolean serve(SelectPlan plan, List<Group> groups) {
+        return plan.limit() > 0
+                && rows(plan) <= MOST_ROWS
+                && groups.stream().allMatch(group -> group.members().stream().allMatch(Group.Member::whole));
+    }
+
+    /** Cuts groups into parts whose rows may be in memory at the same time. */
+    List<List<Group>> parts(List<Group> groups) {
+        List<List<Group>> parts = new ArrayList<>();
+        List<Group> part = new ArrayList<>();
+        long rows = 0;
+        for (Group group : groups) {
+            part.add(group);
+            rows += group.members().size() * rows(plan);
+            if (rows >= ROWS_OF_A_PART) {
+                parts.add(part);
+                part = new ArrayList<>();
+                rows = 0;
+            }
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    /** The rows of each member of some groups. */
+    Map<Group.Member, RowCursor> read(List<Group> groups) {
+        Map<Group.Member, RowCursor> read = new HashMap<>();
+        Set<RowSource> sources = new LinkedHashSet<>();
+        groups.forEach(group -> group.members().forEach(member -> sources.add(member.source())));
+        for (RowSource source : sources) {
+            Collector[] of = new Collector[source.series().size()];
+            for (Group group : groups) {
+                for (Group.Member member : group.members()) {
+                    if (member.source() == source) {
+                        of[member.series()] = new Collector();
+                        read.put(member, of[member.series()]);
+                    }
+                }
+            }
+            source.scan(series -> of[series] != null, request, new Visitor(of));
+        }
+        return read;
+    }
+
+    /** The rows of one series. */
+    private static final class Collector implements RowCursor {
+
+        private final Queue<ColumnBatch> batches = new ArrayDeque<>(1);
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            return batches.poll();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held but memory.
+        }
+    }
+
+    private final class Visitor implements ScanVisitor {
+
+        private final Collector[] of;
+        private int series;
+
+        Visitor(Collector[] of) {
+            this.of = of;
+        }
+
+        @Override
+        public void beginSeries(int number) {
+            series = number;
+            budget.spend(0);
+        }
+
+        @Override
+        public boolean takeStatistics(BatchStatistics statistics) {
+            return false;
+        }
+
+        @Override
+        public void take(ColumnBatch batch) {
+            of[series].batches.add(batch);
+        }
+
+        @Override
+        public void endSeries() {
+            // The rows are where they belong.
+        }
+    }
+}
