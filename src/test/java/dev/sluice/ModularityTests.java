@@ -58,6 +58,7 @@ class ModularityTests {
                             "model")),
             Map.entry("retention", Set.of("catalog", "storage", "model")),
             Map.entry("continuous", Set.of("statement", "query", "catalog", "account", "influxql", "model")),
+            Map.entry("subscription", Set.of("ingest", "lineprotocol", "catalog", "model")),
             Map.entry("security", Set.of("account", "model")),
             Map.entry(
                     "http",

@@ -30,7 +30,10 @@ import dev.sluice.statement.schema.CardinalityHandler;
 import dev.sluice.statement.schema.RemovalHandlers;
 import dev.sluice.statement.schema.SchemaHandlers;
 import dev.sluice.storage.TimeSeriesStore;
+import dev.sluice.subscription.ForwardingPointWriter;
+import dev.sluice.subscription.SubscriptionDeliveries;
 import java.util.function.LongSupplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,10 +44,12 @@ class StatementConfiguration {
     private static final LongSupplier NOW = SystemNanos.CLOCK;
 
     @Bean
-    PointWriter pointWriter(Catalog catalog, TimeSeriesStore store) {
+    PointWriter pointWriter(Catalog catalog, TimeSeriesStore store, ObjectProvider<SubscriptionDeliveries> deliveries) {
         // A database can have left the catalogue just before a crash; its points go before anything is written.
         store.retainDatabases(catalog.databases().stream().map(Database::id).toList());
-        return new ShardingPointWriter(catalog, store, NOW);
+        PointWriter writer = new ShardingPointWriter(catalog, store, NOW);
+        SubscriptionDeliveries present = deliveries.getIfAvailable();
+        return present == null ? writer : new ForwardingPointWriter(writer, catalog, present);
     }
 
     @Bean
