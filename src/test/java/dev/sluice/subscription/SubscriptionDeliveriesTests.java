@@ -51,7 +51,7 @@ class SubscriptionDeliveriesTests {
     @BeforeEach
     void open() throws Exception {
         catalog = new StoredCatalog(new InMemoryCatalogStore(), true);
-        catalog.createDatabase("d");
+        catalog.createDatabase("d", null);
         open(1000);
     }
 
