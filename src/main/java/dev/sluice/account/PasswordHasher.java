@@ -11,6 +11,11 @@ public interface PasswordHasher {
     /** Whether a hash was made from this password. Takes about as long whether it was or not. */
     boolean matches(String password, String hash);
 
+    /** Whether a hash is not made as new ones are, so that the next log-in is an occasion to make it anew. */
+    default boolean isOutdated(String hash) {
+        return false;
+    }
+
     /** Whether a text is a hash that {@link #matches} understands. */
     boolean isHash(String text);
 }

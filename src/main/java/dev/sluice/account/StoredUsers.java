@@ -97,12 +97,55 @@ public final class StoredUsers implements Users {
         if (!hasher.matches(password, user.passwordHash())) {
             return Optional.empty();
         }
+        if (hasher.isOutdated(user.passwordHash())) {
+            renewHash(user, password);
+            return find(name).filter(present -> isVerified(name, password));
+        }
         verified.remember(user, password);
         // Hashing took a while: a user who was dropped or changed in between must not come in.
         return Optional.ofNullable(snapshot.find(name))
                 .filter(present -> present.passwordHash().equals(user.passwordHash()))
                 .map(StoredUser::account)
                 .map(this::withAccess);
+    }
+
+    private boolean isVerified(String name, String password) {
+        StoredUser present = snapshot.find(name);
+        return present != null && verified.contains(present, password);
+    }
+
+    /** Hashes a password anew that was right a moment ago, unless it was changed since; log-in does not depend on it. */
+    private void renewHash(StoredUser user, String password) {
+        String name = user.account().name();
+        String renewed = hasher.hash(password);
+        try {
+            change(() -> {
+                StoredUser present = snapshot.find(name);
+                if (present != null && present.passwordHash().equals(user.passwordHash())) {
+                    StoredUser changed = present.withPasswordHash(renewed);
+                    keep(() -> store.updatePasswordHash(name, renewed));
+                    publish(snapshot.replace(changed), name);
+                    verified.remember(changed, password);
+                }
+            });
+        } catch (AccountUnavailableException later) {
+            verified.remember(user, password);
+        }
+    }
+
+    @Override
+    public void revokeTokens(String name, long validFromSeconds) {
+        change(() -> {
+            StoredUser user = snapshot.load(name);
+            keep(() -> store.updateTokensValidFrom(name, validFromSeconds));
+            snapshot = snapshot.replace(new StoredUser(user.account(), user.passwordHash(), validFromSeconds));
+        });
+    }
+
+    @Override
+    public long tokensValidFromSeconds(String name) {
+        StoredUser user = snapshot.find(name);
+        return user == null ? Long.MAX_VALUE : user.tokensValidFromSeconds();
     }
 
     @Override
@@ -170,7 +213,7 @@ public final class StoredUsers implements Users {
     public void setPassword(String name, String password) {
         change(() -> {
             StoredUser user = snapshot.load(name);
-            StoredUser changed = new StoredUser(user.account(), hash(password));
+            StoredUser changed = user.withPasswordHash(hash(password));
             keep(() -> store.updatePasswordHash(name, changed.passwordHash()));
             publish(snapshot.replace(changed), name);
         });
@@ -198,8 +241,8 @@ public final class StoredUsers implements Users {
             }
             if (user.account().admin() != admin) {
                 keep(() -> store.updateAdmin(name, admin));
-                snapshot = snapshot.replace(new StoredUser(
-                        new UserAccount(name, admin, user.account().grants()), user.passwordHash()));
+                snapshot = snapshot.replace(user.withAccount(
+                        new UserAccount(name, admin, user.account().grants())));
             }
         });
     }
@@ -267,7 +310,7 @@ public final class StoredUsers implements Users {
 
     private static StoredUser withGrants(StoredUser user, Map<String, Privilege> grants) {
         UserAccount account = user.account();
-        return new StoredUser(new UserAccount(account.name(), account.admin(), grants), user.passwordHash());
+        return user.withAccount(new UserAccount(account.name(), account.admin(), grants));
     }
 
     /** Makes a change of a user's password visible. */

@@ -21,6 +21,8 @@ public interface UserStore {
 
     void updatePasswordHash(String name, String passwordHash);
 
+    void updateTokensValidFrom(String name, long seconds);
+
     void updateAdmin(String name, boolean admin);
 
     /** Keeps a user's privilege on a database, instead of an earlier one or behind those on other databases. */

@@ -35,6 +35,12 @@ public interface Users {
 
     void drop(String name);
 
+    /** Refuses all tokens of a user that were issued before a moment, in seconds since 1970. */
+    void revokeTokens(String name, long validFromSeconds);
+
+    /** From when on a user's tokens are good; 0 for always. */
+    long tokensValidFromSeconds(String name);
+
     void setPassword(String name, String password);
 
     void setAdmin(String name, boolean admin);

@@ -1,16 +1,19 @@
 package dev.sluice.security;
 
 import dev.sluice.account.PasswordHasher;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
 /**
  * Hashes passwords with Spring Security's delegating encoder, whose hashes name their algorithm, so that it can change
- * without a change of anybody's password. New ones are made by bcrypt. Thread-safe.
+ * without a change of anybody's password. Which one makes new hashes is a setting. Thread-safe.
  */
 public final class DelegatingPasswordHasher implements PasswordHasher {
 
@@ -29,13 +32,35 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
             Pattern.compile("(\\{bcrypt})?\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}|\\{" + PBKDF2 + "}[0-9a-f]+");
 
     private final DelegatingPasswordEncoder encoder;
+    private final PasswordEncoder preferred;
+    private final String prefix;
 
+    /** New passwords are hashed by bcrypt. */
     public DelegatingPasswordHasher() {
-        BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
-        encoder = new DelegatingPasswordEncoder(
-                BCRYPT, Map.of(BCRYPT, bcrypt, PBKDF2, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        this(PasswordScheme.DEFAULT);
+    }
+
+    public DelegatingPasswordHasher(PasswordScheme scheme) {
+        BCryptPasswordEncoder bcrypt =
+                new BCryptPasswordEncoder(scheme.name() == PasswordScheme.Name.BCRYPT ? scheme.cost() : 10);
+        Map<String, PasswordEncoder> encoders = new HashMap<>();
+        encoders.put(BCRYPT, bcrypt);
+        encoders.put(PBKDF2, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8());
+        for (PasswordScheme.Name name : List.of(PasswordScheme.Name.PBKDF2_SHA256, PasswordScheme.Name.PBKDF2_SHA512)) {
+            encoders.put(
+                    name.text(),
+                    new ModularPbkdf2Encoder(name, Math.max(1, scheme.rounds()), Math.max(1, scheme.saltLength())));
+        }
+        preferred = Objects.requireNonNull(encoders.get(scheme.name().text()));
+        prefix = "{" + scheme.name().text() + "}";
+        encoder = new DelegatingPasswordEncoder(scheme.name().text(), encoders);
         // InfluxDB's own hashes name nothing.
         encoder.setDefaultPasswordEncoderForMatches(bcrypt);
+    }
+
+    @Override
+    public boolean isOutdated(String hash) {
+        return !hash.startsWith(prefix) || preferred.upgradeEncoding(hash.substring(prefix.length()));
     }
 
     @Override
@@ -50,7 +75,8 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
 
     @Override
     public boolean isHash(String text) {
-        return HASH.matcher(text).matches();
+        return HASH.matcher(text).matches()
+                || text.startsWith("{pbkdf2-sha") && ModularPbkdf2Encoder.isHash(text.substring(text.indexOf('}') + 1));
     }
 
     private static String notEmpty(String password) {

@@ -1,6 +1,10 @@
 package dev.sluice.security;
 
+import dev.sluice.account.Roles;
 import dev.sluice.account.Users;
+import dev.sluice.security.oidc.OidcSettings;
+import dev.sluice.security.oidc.OidcTokens;
+import dev.sluice.security.oidc.OidcUsers;
 import dev.sluice.security.token.SharedSecretJwtDecoder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -55,11 +59,20 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
     @Bean
     AuthenticationManager authenticationManager(
-            SecuritySettings settings, BrakeSettings brakeSettings, Users users, SecurityObserver observer) {
+            SecuritySettings settings,
+            OidcSettings oidc,
+            BrakeSettings brakeSettings,
+            Users users,
+            Roles roles,
+            SecurityObserver observer) {
         LoginBrakes brakes = new LoginBrakes(brakeSettings, System::nanoTime);
+        AuthenticationProvider bearer = bearerProvider(settings, users);
+        if (oidc.isEnabled()) {
+            bearer = new OidcProvider(new OidcTokens(oidc, new OidcUsers(users, roles, oidc)), bearer);
+        }
         return new ProviderManager(List.of(
                 new GuardedProvider(new PasswordAuthenticationProvider(users), brakes, observer),
-                new GuardedProvider(bearerProvider(settings, users), brakes, observer)));
+                new GuardedProvider(bearer, brakes, observer)));
     }
 
     private static AuthenticationProvider bearerProvider(SecuritySettings settings, Users users) {

@@ -1,6 +1,7 @@
 package dev.sluice.security;
 
 import dev.sluice.account.Users;
+import dev.sluice.security.token.SharedSecretJwtDecoder;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -16,7 +17,12 @@ final class TokenUserConverter implements Converter<Jwt, AbstractAuthenticationT
 
     @Override
     public AbstractAuthenticationToken convert(Jwt token) {
-        return users.find(token.getClaimAsString("username"))
+        String name = token.getClaimAsString("username");
+        long issued = token.getClaim(SharedSecretJwtDecoder.ISSUED) instanceof Number seconds ? seconds.longValue() : 0;
+        if (users.find(name).isPresent() && issued < users.tokensValidFromSeconds(name)) {
+            throw new AuthenticationRefusedException("token is revoked");
+        }
+        return users.find(name)
                 .map(CallerAuthentication::new)
                 .orElseThrow(() -> new AuthenticationRefusedException("user not found"));
     }

@@ -5,6 +5,7 @@ import dev.sluice.http.HttpSettings;
 import dev.sluice.http.ServiceHealth;
 import dev.sluice.security.BrakeSettings;
 import dev.sluice.security.SecuritySettings;
+import dev.sluice.security.oidc.OidcSettings;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.TimeSeriesStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +49,11 @@ class HttpApiConfiguration {
         InfluxProperties.Http http = properties.http();
         return new SecuritySettings(
                 http.authEnabled(), http.pingAuthEnabled(), http.sharedSecret().value(), http.realm());
+    }
+
+    @Bean
+    OidcSettings oidcSettings(InfluxProperties properties) {
+        return properties.oidc().toSettings();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import dev.sluice.security.PasswordScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param continuousQueries Continuous queries.
  * @param tls TLS settings of the HTTP API.
  * @param login Brakes on wrong passwords.
+ * @param oidc Bearer tokens of an identity provider.
  * @param audit A record of who did what.
  * @param limits How much single users may do.
  */
@@ -46,6 +48,7 @@ public record InfluxProperties(
         @DefaultValue ContinuousQueries continuousQueries,
         @DefaultValue Tls tls,
         @DefaultValue LoginProperties login,
+        @DefaultValue OidcProperties oidc,
         @DefaultValue AuditProperties audit,
         @DefaultValue LimitProperties limits) {
 
@@ -58,7 +61,7 @@ public record InfluxProperties(
         check(value >= 0, key, value, COUNT);
     }
 
-    private static void check(boolean valid, String key, Object value, String allowed) {
+    static void check(boolean valid, String key, Object value, String allowed) {
         if (!valid) {
             throw new InvalidSettingException("influxdb." + key, value, allowed);
         }
@@ -71,6 +74,8 @@ public record InfluxProperties(
      * @param retentionAutocreate Whether a new database gets the retention policy autogen.
      * @param loggingEnabled Whether changes to databases and users are logged.
      * @param httpEnabled Whether the meta API (users, roles, fine-grained rules) is served.
+     * @param passwordHash How new passwords are hashed: bcrypt, pbkdf2-sha256 or pbkdf2-sha512, with options after semicolons.
+     * @param ensureFips Whether only a password-hash is taken that is ready for FIPS 140.
      * @param httpBindAddress Where the meta API listens; on this machine only unless it is set.
      */
     public record Meta(
@@ -78,6 +83,8 @@ public record InfluxProperties(
             @DefaultValue("true") boolean retentionAutocreate,
             @DefaultValue("true") boolean loggingEnabled,
             @DefaultValue("true") boolean httpEnabled,
+            @DefaultValue("bcrypt") PasswordScheme passwordHash,
+            @DefaultValue("false") boolean ensureFips,
             @DefaultValue("127.0.0.1:8091") BindAddress httpBindAddress) {
 
         private static final BindAddress UNASKED = BindAddress.valueOf("127.0.0.1:8091");
@@ -89,6 +96,12 @@ public record InfluxProperties(
 
         public Meta {
             check(!dir.isBlank(), "meta.dir", dir, PATH);
+            check(
+                    !ensureFips || passwordHash.isFipsReady(),
+                    "meta.password-hash",
+                    passwordHash.name().text(),
+                    "pbkdf2-sha256 or pbkdf2-sha512 with 1000 rounds and 16 bytes of salt or more, as"
+                            + " influxdb.meta.ensure-fips is set");
         }
     }
 

@@ -28,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MetadataConfiguration {
 
     @Bean
-    PasswordHasher passwordHasher() {
-        return new DelegatingPasswordHasher();
+    PasswordHasher passwordHasher(InfluxProperties properties) {
+        return new DelegatingPasswordHasher(properties.meta().passwordHash());
     }
 
     @Bean

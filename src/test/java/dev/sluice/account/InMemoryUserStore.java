@@ -45,15 +45,20 @@ public final class InMemoryUserStore implements UserStore {
 
     @Override
     public void updatePasswordHash(String name, String passwordHash) {
-        update(name, user -> new StoredUser(user.account(), passwordHash));
+        update(name, user -> user.withPasswordHash(passwordHash));
+    }
+
+    @Override
+    public void updateTokensValidFrom(String name, long seconds) {
+        update(name, user -> new StoredUser(user.account(), user.passwordHash(), seconds));
     }
 
     @Override
     public void updateAdmin(String name, boolean admin) {
         update(
                 name,
-                user -> new StoredUser(
-                        new UserAccount(name, admin, user.account().grants()), user.passwordHash()));
+                user -> user.withAccount(
+                        new UserAccount(name, admin, user.account().grants())));
     }
 
     @Override
@@ -78,8 +83,8 @@ public final class InMemoryUserStore implements UserStore {
     }
 
     private static StoredUser withGrants(StoredUser user, Map<String, Privilege> grants) {
-        return new StoredUser(
-                new UserAccount(user.account().name(), user.account().admin(), grants), user.passwordHash());
+        return user.withAccount(
+                new UserAccount(user.account().name(), user.account().admin(), grants));
     }
 
     private void update(String name, UnaryOperator<StoredUser> change) {

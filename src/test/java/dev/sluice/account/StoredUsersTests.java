@@ -325,4 +325,82 @@ class StoredUsersTests {
     private static void assertRefused(ThrowingCallable change, String message) {
         assertThatThrownBy(change).isInstanceOf(AccountException.class).hasMessage(message);
     }
+
+    @Test
+    void outdatedHashIsRenewedByTheNextLogin() {
+        users.create("u", "right", false);
+        String before = users.passwordHash("u").orElseThrow();
+        PasswordHasher newer = new PasswordHasher() {
+            @Override
+            public String hash(String password) {
+                return "new" + hasher.hash(password);
+            }
+
+            @Override
+            public boolean matches(String password, String hash) {
+                return hasher.matches(password, hash.startsWith("new") ? hash.substring(3) : hash);
+            }
+
+            @Override
+            public boolean isOutdated(String hash) {
+                return !hash.startsWith("new");
+            }
+
+            @Override
+            public boolean isHash(String text) {
+                return true;
+            }
+        };
+        StoredUsers later = new StoredUsers(store, newer);
+
+        assertThat(later.authenticate("u", "wrong")).isEmpty();
+        assertThat(later.passwordHash("u")).contains(before);
+        assertThat(later.authenticate("u", "right")).isPresent();
+        assertThat(later.passwordHash("u").orElseThrow()).startsWith("new");
+        assertThat(later.authenticate("u", "right")).isPresent();
+        assertThat(new StoredUsers(store, newer).authenticate("u", "right")).isPresent();
+    }
+
+    @Test
+    void outdatedHashThatCannotBeRenewedLetsInAllTheSame() {
+        users.create("u", "right", false);
+        PasswordHasher newer = new PasswordHasher() {
+            @Override
+            public String hash(String password) {
+                return hasher.hash(password);
+            }
+
+            @Override
+            public boolean matches(String password, String hash) {
+                return hasher.matches(password, hash);
+            }
+
+            @Override
+            public boolean isOutdated(String hash) {
+                return true;
+            }
+
+            @Override
+            public boolean isHash(String text) {
+                return true;
+            }
+        };
+        StoredUsers later = new StoredUsers(store, newer);
+        store.failNext();
+
+        assertThat(later.authenticate("u", "right")).isPresent();
+    }
+
+    @Test
+    void revokedTokensStayRevoked() {
+        users.create("u", "p", false);
+        assertThat(users.tokensValidFromSeconds("u")).isZero();
+
+        users.revokeTokens("u", 1_700_000_000L);
+        users.setPassword("u", "q");
+        users.setAdmin("u", true);
+
+        assertThat(users.tokensValidFromSeconds("u")).isEqualTo(1_700_000_000L);
+        assertThat(new StoredUsers(store, hasher).tokensValidFromSeconds("u")).isEqualTo(1_700_000_000L);
+    }
 }

@@ -11,6 +11,7 @@ public final class TestUsers implements Users {
 
     private final Map<String, UserAccount> accounts = new LinkedHashMap<>();
     private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Map<String, Long> tokensValidFrom = new LinkedHashMap<>();
 
     @Override
     public synchronized List<UserAccount> all() {
@@ -46,6 +47,16 @@ public final class TestUsers implements Users {
     @Override
     public synchronized Optional<String> passwordHash(String name) {
         return Optional.ofNullable(passwords.get(name));
+    }
+
+    @Override
+    public synchronized void revokeTokens(String name, long validFromSeconds) {
+        tokensValidFrom.put(name, validFromSeconds);
+    }
+
+    @Override
+    public synchronized long tokensValidFromSeconds(String name) {
+        return tokensValidFrom.getOrDefault(name, 0L);
     }
 
     @Override

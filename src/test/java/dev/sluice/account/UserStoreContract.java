@@ -78,10 +78,12 @@ public abstract class UserStoreContract {
 
         store().updatePasswordHash("u", "another");
         store().updateAdmin("u", true);
+        store().updateTokensValidFrom("u", 1_700_000_000L);
 
         assertThat(store().load())
                 .containsExactly(
-                        new StoredUser(new UserAccount("u", true, Map.of("d", Privilege.READ)), "another"),
+                        new StoredUser(
+                                new UserAccount("u", true, Map.of("d", Privilege.READ)), "another", 1_700_000_000L),
                         user("v", false, Map.of("d", Privilege.READ)));
     }
 

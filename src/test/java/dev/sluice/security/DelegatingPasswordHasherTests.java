@@ -1,6 +1,7 @@
 package dev.sluice.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,67 @@ class DelegatingPasswordHasherTests {
                 .skip(3)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bcrypt;cost=4", "pbkdf2-sha256;rounds=10;salt_len=20", "pbkdf2-sha512;rounds=7"})
+    void hashWhenSchemeIsSetThenByIt(String setting) {
+        DelegatingPasswordHasher other = new DelegatingPasswordHasher(PasswordScheme.valueOf(setting));
+        String scheme = setting.substring(0, setting.indexOf(';'));
+
+        for (String password : new String[] {"", "a", "pässwörd"}) {
+            String hash = other.hash(password);
+            assertThat(hash).startsWith("{" + scheme + "}$");
+            assertThat(other.isHash(hash)).isTrue();
+            assertThat(other.isOutdated(hash)).isFalse();
+            assertThat(other.matches(password, hash)).isTrue();
+            assertThat(other.matches(password + "x", hash)).isFalse();
+            assertThat(hasher.matches(password, hash)).as("by another setting").isTrue();
+            assertThat(hasher.isOutdated(hash)).isTrue();
+        }
+        assertThat(other.isOutdated(hasher.hash("a"))).isEqualTo(!scheme.equals("bcrypt"));
+        assertThat(other.isOutdated(INFLUX_A)).isTrue();
+        assertThat(hasher.isOutdated(hasher.hash("a"))).isFalse();
+    }
+
+    @Test
+    void isOutdatedWhenRoundsOrSaltDifferThenTrue() {
+        String hash = new DelegatingPasswordHasher(PasswordScheme.valueOf("pbkdf2-sha256;rounds=10")).hash("a");
+
+        assertThat(new DelegatingPasswordHasher(PasswordScheme.valueOf("pbkdf2-sha256;rounds=11")).isOutdated(hash))
+                .isTrue();
+        assertThat(new DelegatingPasswordHasher(PasswordScheme.valueOf("pbkdf2-sha256;rounds=10;salt_len=17"))
+                        .isOutdated(hash))
+                .isTrue();
+        assertThat(hash).matches("\\{pbkdf2-sha256}\\$pbkdf2-sha256\\$10\\$[^$]{22}\\$[^$]{43}");
+    }
+
+    /** Made by Python's hashlib. */
+    @Test
+    void matchesWhenHashIsAnothersThenItFits() {
+        assertThat(
+                        hasher.matches(
+                                "password",
+                                "{pbkdf2-sha256}$pbkdf2-sha256$6400$0ZrzXitFSGltTQnBWOsdew$/hzjypjXGy76eQJ.wq7Ru0Kv4648Yyn016wkJ6SXBIs"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "md5",
+                "bcrypt;cost=3",
+                "bcrypt;cost=32",
+                "bcrypt;rounds=5",
+                "bcrypt;cost",
+                "pbkdf2-sha256;rounds=0",
+                "pbkdf2-sha256;salt_len=1025",
+                "pbkdf2-sha256;rounds=x",
+                "pbkdf2-sha256;rounds=1;rounds=2",
+                "bcrypt;"
+            })
+    void schemeWhenSettingIsWrongThenRefused(String setting) {
+        assertThatThrownBy(() -> PasswordScheme.valueOf(setting)).hasMessageContaining("pbkdf2-sha512");
     }
 }

@@ -3,9 +3,11 @@ package dev.sluice.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.account.Caller;
+import dev.sluice.account.Roles;
 import dev.sluice.account.TestUsers;
 import dev.sluice.account.UserAccount;
 import dev.sluice.model.Privilege;
+import dev.sluice.security.oidc.OidcSettings;
 import dev.sluice.security.token.TestTokens;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -432,6 +434,16 @@ class SecurityChainTests {
         @Bean
         BrakeSettings brakeSettings() {
             return new BrakeSettings(0, 0, 0);
+        }
+
+        @Bean
+        OidcSettings oidcSettings() {
+            return OidcSettings.NONE;
+        }
+
+        @Bean
+        Roles roles() {
+            return Roles.NONE;
         }
 
         @Bean

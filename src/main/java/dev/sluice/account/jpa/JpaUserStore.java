@@ -47,6 +47,11 @@ class JpaUserStore implements UserStore {
     }
 
     @Override
+    public void updateTokensValidFrom(String name, long seconds) {
+        change(name, user -> user.setTokensValidFrom(seconds));
+    }
+
+    @Override
     public void updateAdmin(String name, boolean admin) {
         change(name, user -> user.setAdmin(admin));
     }

@@ -40,6 +40,9 @@ class UserEntity {
 
     private boolean admin;
 
+    @Column(name = "tokens_valid_from")
+    private long tokensValidFrom;
+
     @OneToMany(mappedBy = "user", cascade = CascadeType.ALL, orphanRemoval = true, fetch = FetchType.EAGER)
     @OrderBy("id")
     private final List<GrantEntity> grants = new ArrayList<>();
@@ -55,6 +58,7 @@ class UserEntity {
         this.name = user.account().name();
         this.passwordHash = user.passwordHash();
         this.admin = user.account().admin();
+        this.tokensValidFrom = user.tokensValidFromSeconds();
         user.account().grants().forEach(this::putGrant);
     }
 
@@ -80,6 +84,10 @@ class UserEntity {
         this.passwordHash = passwordHash;
     }
 
+    void setTokensValidFrom(long seconds) {
+        this.tokensValidFrom = seconds;
+    }
+
     void setAdmin(boolean admin) {
         this.admin = admin;
     }
@@ -99,6 +107,6 @@ class UserEntity {
         for (GrantEntity grant : grants) {
             privileges.put(grant.database(), grant.privilege());
         }
-        return new StoredUser(new UserAccount(name, admin, privileges), passwordHash);
+        return new StoredUser(new UserAccount(name, admin, privileges), passwordHash, tokensValidFrom);
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.statement.access.AccessAdministration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,8 @@ class MetaUserController {
                 load(name);
                 users.setPassword(name, password(user));
             }
+            // Not in Enterprise: whoever holds a token of the user has to get another.
+            case "revoke-tokens" -> users.revokeTokens(name, Instant.now().getEpochSecond() + 1);
             case "add-permissions" -> administration.addToUser(name, MetaJson.permissions(user));
             case "remove-permissions" -> administration.removeFromUser(name, MetaJson.permissions(user));
             default -> throw new AccountException("invalid action \"" + action + "\"");

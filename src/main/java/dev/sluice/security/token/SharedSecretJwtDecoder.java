@@ -16,12 +16,15 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
  * Accepts tokens that are signed with the shared secret by HS256, HS384 or HS512, have not expired and name a user in
- * {@code username}; of their claims only that one is passed on. A refusal's message is InfluxDB's text. Thread-safe.
+ * {@code username}; of their claims that one is passed on, and {@link #ISSUED}. A refusal's message is InfluxDB's text. Thread-safe.
  *
  * <p>Clients send a token with every request. What a signature has proven stays so, hence the claims of tokens seen lately
  * are remembered; whether they hold at the moment is asked each time.
  */
 public final class SharedSecretJwtDecoder implements JwtDecoder {
+
+    /** The claim that tells when the token was issued, in seconds since 1970 as a number; 0 when it does not say. */
+    public static final String ISSUED = "issued";
 
     private static final int MAX_REMEMBERED = 1_000;
 
@@ -59,7 +62,12 @@ public final class SharedSecretJwtDecoder implements JwtDecoder {
                 throw new TokenRefusedException(error);
             }
         }
-        return new Jwt(token, null, null, HEADERS, Map.of("username", claims.getClaim("username")));
+        return new Jwt(
+                token, null, null, HEADERS, Map.of("username", claims.getClaim("username"), ISSUED, issued(claims)));
+    }
+
+    private static long issued(JWTClaimsSet claims) {
+        return claims.getClaims().get("iat") instanceof Number seconds ? seconds.longValue() : 0;
     }
 
     private JWTClaimsSet verify(String token) {
