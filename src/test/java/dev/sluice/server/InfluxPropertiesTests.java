@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.sluice.server.InfluxProperties.IndexVersion;
 import dev.sluice.server.InfluxProperties.LogFormat;
 import dev.sluice.server.InfluxProperties.LogLevel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
@@ -238,16 +241,19 @@ class InfluxPropertiesTests {
     }
 
     @Test
-    void httpsKeysBecomeTheServersTls() {
+    void httpsKeysBecomeTheServersTls(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.generate(folder, "EC");
+        Path both = Files.writeString(
+                folder.resolve("both.pem"), certificate.certificatePem() + certificate.privateKeyPem());
         try (ConfigurableApplicationContext context = start(
                 "--influxdb.http.https-enabled=true",
-                "--influxdb.http.https-certificate=/etc/ssl/both.pem",
+                "--influxdb.http.https-certificate=" + both,
                 "--influxdb.tls.min-version=tls1.3")) {
             ConfigurableEnvironment environment = context.getEnvironment();
 
-            assertThat(environment.getProperty("server.ssl.certificate")).isEqualTo("file:/etc/ssl/both.pem");
+            assertThat(environment.getProperty("server.ssl.certificate")).isEqualTo("file:" + both);
             assertThat(environment.getProperty("server.ssl.certificate-private-key"))
-                    .isEqualTo("file:/etc/ssl/both.pem");
+                    .isEqualTo("file:" + both);
             assertThat(environment.getProperty("server.ssl.enabled-protocols")).isEqualTo("TLSv1.3");
         }
     }
