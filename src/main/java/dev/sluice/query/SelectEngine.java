@@ -23,10 +23,22 @@ import java.util.stream.Collectors;
 public final class SelectEngine implements QueryEngine {
 
     private final Catalog catalog;
+    private final QueryWorkers workers;
     private final SeriesReader reader;
 
+    /** An engine that does everything on the thread of the query. */
     public SelectEngine(Catalog catalog, SeriesReader reader) {
+        this(catalog, reader, QueryWorkers.NONE);
+    }
+
+    /**
+     * An engine.
+     *
+     * @param workers help with large queries; whoever made them closes them
+     */
+    public SelectEngine(Catalog catalog, SeriesReader reader, QueryWorkers workers) {
         this.catalog = catalog;
+        this.workers = workers;
         this.reader = reader;
     }
 
@@ -43,11 +55,11 @@ public final class SelectEngine implements QueryEngine {
         return planner.plan(statement, Inherited.NOTHING);
     }
 
-    private static void run(SelectPlan plan, QueryContext context, SeriesSink sink) {
+    private void run(SelectPlan plan, QueryContext context, SeriesSink sink) {
         if (plan.calls().isEmpty()) {
-            new RawOperator(plan, context).run(sink);
+            new RawOperator(plan, context, workers).run(sink);
         } else {
-            new AggregateOperator(plan, context).run(sink);
+            new AggregateOperator(plan, context, workers).run(sink);
         }
     }
 

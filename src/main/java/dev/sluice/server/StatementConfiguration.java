@@ -11,6 +11,7 @@ import dev.sluice.ingest.ShardingPointWriter;
 import dev.sluice.ingest.WriteTargets;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.SelectEngine;
 import dev.sluice.statement.CatalogHandlers;
 import dev.sluice.statement.DatabaseHandlers;
@@ -70,8 +71,13 @@ class StatementConfiguration {
     }
 
     @Bean
-    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store) {
-        return new SelectEngine(catalog, store);
+    QueryWorkers queryWorkers() {
+        return new QueryWorkers(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store, QueryWorkers workers) {
+        return new SelectEngine(catalog, store, workers);
     }
 
     @Bean

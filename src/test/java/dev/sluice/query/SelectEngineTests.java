@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements and their results over the embedded store; the results were compared with those of influxd 1.6.7. */
 class SelectEngineTests {
@@ -46,6 +47,7 @@ class SelectEngineTests {
 
     private RocksTimeSeriesStore store;
     private StoredCatalog catalog;
+    private final QueryWorkers workers = new QueryWorkers(2);
 
     @BeforeEach
     void writePoints() {
@@ -59,13 +61,14 @@ class SelectEngineTests {
 
     @AfterEach
     void close() {
+        workers.close();
         store.close();
     }
 
     private String select(String text, QueryLimits limits) {
         SelectStatement statement = (SelectStatement) InfluxqlParser.parseStatement(text);
         TextSink sink = new TextSink();
-        new SelectEngine(catalog, store)
+        new SelectEngine(catalog, store, workers)
                 .execute(statement, new QueryContext("d", "", NOW, limits, Cancellation.NEVER), sink);
         return sink.text.toString().strip();
     }
@@ -224,5 +227,41 @@ class SelectEngineTests {
                         new QueryLimits(0, 0, 10)))
                 .isInstanceOf(QueryException.class)
                 .hasMessage("max-select-buckets limit exceeded: (60/10)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM many",
+                "SELECT * FROM many ORDER BY time DESC LIMIT 700",
+                "SELECT v FROM many WHERE v > 100 AND v <= 4000.5",
+                "SELECT mean(v), max(v) FROM many WHERE time < 2000 GROUP BY time(1u), host",
+                "SELECT last(v) FROM many GROUP BY host",
+                "SELECT median(v) FROM many",
+                "SELECT v FROM (SELECT v FROM many GROUP BY host) WHERE v % 7 = 1"
+            })
+    void selectWhenSeveralThreadsHelpThenTheAnswerIsTheSame(String statement) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 9000; i++) {
+            lines.append("many,host=h")
+                    .append(i % 60)
+                    .append(" v=")
+                    .append(i * 0.1)
+                    .append(' ')
+                    .append(i / 7)
+                    .append('\n');
+        }
+        byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+        new LineProtocolIngest(new ShardingPointWriter(catalog, store, () -> NOW), () -> NOW)
+                .write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
+        TextSink alone = new TextSink();
+        new SelectEngine(catalog, store)
+                .execute(
+                        (SelectStatement) InfluxqlParser.parseStatement(statement),
+                        new QueryContext("d", "", NOW, QueryLimits.NONE, Cancellation.NEVER),
+                        alone);
+        assertThat(select(statement))
+                .isNotEmpty()
+                .isEqualTo(alone.text.toString().strip());
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.query.QueryContext;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.ValueColumns;
 import dev.sluice.query.function.CallSetting;
 import dev.sluice.query.function.FunctionRegistry;
@@ -33,15 +34,17 @@ public final class AggregateOperator {
 
     private final SelectPlan plan;
     private final QueryContext context;
+    private final QueryWorkers workers;
     private final PlanTypes types;
     private final List<VarRef> auxiliary;
 
     /** By the number of buckets before the statement's range that are read as well. */
     private final Map<Integer, Reading> readings = new TreeMap<>();
 
-    public AggregateOperator(SelectPlan plan, QueryContext context) {
+    public AggregateOperator(SelectPlan plan, QueryContext context, QueryWorkers workers) {
         this.plan = plan;
         this.context = context;
+        this.workers = workers;
         this.types = new PlanTypes(plan.fields());
         Set<VarRef> shown = new LinkedHashSet<>();
         plan.outputs().forEach(output -> shown.addAll(Expressions.references(output.expression())));
@@ -69,7 +72,8 @@ public final class AggregateOperator {
                         types,
                         plan.rangeWithBucketsBefore(extra),
                         auxiliary,
-                        context.limits().maxSelectBuckets()));
+                        context.limits().maxSelectBuckets(),
+                        workers));
     }
 
     private int extraBuckets(Call call) {

@@ -7,6 +7,7 @@ import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.BatchFilter;
 import dev.sluice.query.expression.BatchFilters;
 import dev.sluice.query.expression.BatchRow;
@@ -21,6 +22,7 @@ import dev.sluice.query.source.RowRequest;
 import dev.sluice.query.source.RowSource;
 import dev.sluice.query.source.ScanVisitor;
 import dev.sluice.storage.BatchStatistics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * its group. Whole batches are taken by their statistics where nothing inside them matters.
  */
 final class CommutingScan {
+
+    /** From so many series on, several threads read them. */
+    private static final int WORTH_SERIES = 24;
 
     private final SelectPlan plan;
     private final PlanTypes types;
@@ -68,17 +73,41 @@ final class CommutingScan {
         return (VarRef) call.arguments().get(0);
     }
 
-    /** Reads everything: the state of each group. */
-    GroupBuckets[] run(List<Group> groups, PointBudget budget) {
+    /**
+     * Reads everything: the state of each group. Several threads take groups of their own, so that the series of each are
+     * still added one after the other and the last digits of sums do not depend on them.
+     */
+    GroupBuckets[] run(List<Group> groups, PointBudget budget, QueryWorkers workers) {
         GroupBuckets[] states = new GroupBuckets[groups.size()];
+        int series = 0;
         for (int i = 0; i < states.length; i++) {
             states[i] = new GroupBuckets(targets(), plan.buckets(), auxiliary);
+            series += groups.get(i).members().size();
         }
+        int parts = series < WORTH_SERIES ? 1 : Math.min(workers.parallelism(), states.length);
+        RowRequest request = request(groups);
+        if (parts <= 1) {
+            read(groups, states, request, budget, 0, states.length);
+            return states;
+        }
+        List<Runnable> pieces = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) states.length * part / parts);
+            int to = (int) ((long) states.length * (part + 1) / parts);
+            pieces.add(() -> read(groups, states, request, budget, from, to));
+        }
+        workers.doAll(pieces);
+        return states;
+    }
+
+    /** Reads the groups from {@code first} to {@code end}, exclusive. */
+    private void read(
+            List<Group> groups, GroupBuckets[] states, RowRequest request, PointBudget budget, int first, int end) {
         for (RowSource source : plan.sources()) {
             int[] groupOf = new int[source.series().size()];
             boolean[] whole = new boolean[groupOf.length];
             Arrays.fill(groupOf, -1);
-            for (int i = 0; i < states.length; i++) {
+            for (int i = first; i < end; i++) {
                 for (Group.Member member : groups.get(i).members()) {
                     if (member.source() == source) {
                         groupOf[member.series()] = i;
@@ -86,12 +115,8 @@ final class CommutingScan {
                     }
                 }
             }
-            source.scan(
-                    series -> groupOf[series] >= 0,
-                    request(groups),
-                    new Feeder(source, states, groupOf, whole, budget));
+            source.scan(series -> groupOf[series] >= 0, request, new Feeder(source, states, groupOf, whole, budget));
         }
-        return states;
     }
 
     /** Everything, or of each series the only row that decides. */

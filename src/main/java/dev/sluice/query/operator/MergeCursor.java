@@ -3,19 +3,29 @@ package dev.sluice.query.operator;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.model.FieldType;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.kernel.RowGatherer;
 import dev.sluice.query.source.RowCursor;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of several cursors in order of time; those of equal time in the order of the cursors. */
 final class MergeCursor implements RowCursor {
 
-    private static final int BATCH_ROWS = 1000;
+    /** Batches grow, so that a statement with a small LIMIT does not merge more than it shows. */
+    private static final int FIRST_BATCH_ROWS = 512;
+
+    private static final int BATCH_ROWS = 8192;
+
+    /** From so many inputs on, their first batches are made by several threads. */
+    private static final int WORTH_INPUTS = 16;
 
     private final List<RowCursor> inputs;
     private final boolean ascending;
-    private final RowGatherer rows;
+    private final List<FieldType> types;
+    private final QueryWorkers workers;
+    private RowGatherer rows;
 
     /** The inputs that have rows as a binary heap, the one whose row comes next first. */
     private final Head[] heap;
@@ -32,10 +42,12 @@ final class MergeCursor implements RowCursor {
      * @param inputs closed with this cursor
      * @param types of the columns behind the times
      */
-    MergeCursor(List<RowCursor> inputs, List<FieldType> types, boolean ascending) {
+    MergeCursor(List<RowCursor> inputs, List<FieldType> types, boolean ascending, QueryWorkers workers) {
         this.inputs = inputs;
         this.ascending = ascending;
-        this.rows = new RowGatherer(types, BATCH_ROWS);
+        this.types = types;
+        this.workers = workers;
+        this.rows = new RowGatherer(types, FIRST_BATCH_ROWS);
         this.heap = new Head[inputs.size()];
     }
 
@@ -91,7 +103,9 @@ final class MergeCursor implements RowCursor {
         if (heapSize == 0) {
             return null;
         }
-        made++;
+        if (made++ == 1) {
+            rows = new RowGatherer(types, BATCH_ROWS);
+        }
         while (heapSize > 0 && !rows.isFull()) {
             Head head = heap[0];
             if (head.entered != made && head.batch != null) {
@@ -109,9 +123,22 @@ final class MergeCursor implements RowCursor {
 
     private void start() {
         started = true;
-        for (int i = 0; i < inputs.size(); i++) {
-            Head head = new Head(inputs.get(i), i);
-            if (head.nextBatch()) {
+        Head[] heads = new Head[inputs.size()];
+        int parts = inputs.size() < WORTH_INPUTS ? 1 : workers.parallelism();
+        List<Runnable> pieces = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int from = (int) ((long) heads.length * part / parts);
+            int to = (int) ((long) heads.length * (part + 1) / parts);
+            pieces.add(() -> {
+                for (int i = from; i < to; i++) {
+                    Head head = new Head(inputs.get(i), i);
+                    heads[i] = head.nextBatch() ? head : null;
+                }
+            });
+        }
+        workers.doAll(pieces);
+        for (Head head : heads) {
+            if (head != null) {
                 heap[heapSize++] = head;
             }
         }

@@ -3,6 +3,7 @@ package dev.sluice.query.operator;
 import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.Output;
 import dev.sluice.query.plan.SelectPlan;
@@ -21,6 +22,7 @@ final class OrderedRows {
     private final List<Output> outputs;
     private final TimeRange range;
     private final PointBudget budget;
+    private final QueryWorkers workers;
     private final List<String> columns;
     private final int shown;
 
@@ -29,11 +31,12 @@ final class OrderedRows {
      *
      * @param outputs the columns behind the times, computed row by row
      */
-    OrderedRows(SelectPlan plan, List<Output> outputs, TimeRange range, PointBudget budget) {
+    OrderedRows(SelectPlan plan, List<Output> outputs, TimeRange range, PointBudget budget, QueryWorkers workers) {
         this.plan = plan;
         this.outputs = outputs;
         this.range = range;
         this.budget = budget;
+        this.workers = workers;
         Set<String> names = new LinkedHashSet<>();
         for (Output output : outputs) {
             names(Expressions.references(output.expression()), names);
@@ -94,6 +97,6 @@ final class OrderedRows {
         if (cursors.size() == 1) {
             return cursors.get(0);
         }
-        return new MergeCursor(cursors, outputs.stream().map(Output::columnType).toList(), plan.ascending());
+        return new MergeCursor(cursors, outputs.stream().map(Output::columnType).toList(), plan.ascending(), workers);
     }
 }

@@ -2,13 +2,14 @@ package dev.sluice.query.operator;
 
 import dev.sluice.query.Cancellation;
 import dev.sluice.query.QueryException;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the points a query reads and asks whether it should go on. Not thread-safe. */
+/** Counts the points a query reads and asks whether it should go on. Thread-safe, for parts of a query that run side by side. */
 final class PointBudget {
 
     private final long limit;
     private final Cancellation cancellation;
-    private long read;
+    private final AtomicLong read = new AtomicLong();
 
     PointBudget(long limit, Cancellation cancellation) {
         this.limit = limit;
@@ -22,9 +23,12 @@ final class PointBudget {
      */
     void spend(long points) {
         cancellation.check();
-        read += points;
-        if (limit > 0 && read > limit) {
-            throw new QueryException("max-select-point limit exceeded: (" + read + "/" + limit + ")");
+        if (limit == 0) {
+            return;
+        }
+        long sum = read.addAndGet(points);
+        if (sum > limit) {
+            throw new QueryException("max-select-point limit exceeded: (" + sum + "/" + limit + ")");
         }
     }
 }

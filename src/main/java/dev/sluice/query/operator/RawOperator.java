@@ -3,6 +3,7 @@ package dev.sluice.query.operator;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.SeriesSink;
 import dev.sluice.query.QueryContext;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
 import java.util.List;
@@ -13,23 +14,25 @@ public final class RawOperator {
 
     private final SelectPlan plan;
     private final QueryContext context;
+    private final QueryWorkers workers;
 
-    public RawOperator(SelectPlan plan, QueryContext context) {
+    public RawOperator(SelectPlan plan, QueryContext context, QueryWorkers workers) {
         this.plan = plan;
         this.context = context;
+        this.workers = workers;
     }
 
     /** Pushes the result into a sink, row batch by row batch. */
     public void run(SeriesSink sink) {
         PointBudget budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation());
-        OrderedRows reader = new OrderedRows(plan, plan.outputs(), plan.range(), budget);
+        OrderedRows reader = new OrderedRows(plan, plan.outputs(), plan.range(), budget, workers);
         if (reader.isEmpty()) {
             return;
         }
         List<Group> groups = Grouping.of(plan, context.limits());
         if (!FirstRows.serve(plan, groups)) {
             for (Group group : groups) {
-                push(group, reader.open(group), sink);
+                push(group, new AheadCursor(reader.open(group), workers), sink);
             }
             return;
         }

@@ -6,6 +6,7 @@ import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.CallSetting;
 import dev.sluice.query.function.Function;
@@ -34,16 +35,24 @@ final class Reading {
     private final PlanTypes types;
     private final TimeRange range;
     private final List<VarRef> auxiliary;
+    private final QueryWorkers workers;
     private final @Nullable BucketGrid grid;
     private final Set<Call> commuting = new LinkedHashSet<>();
     private final Set<Call> ordered = new LinkedHashSet<>();
     private GroupBuckets[] states = new GroupBuckets[0];
 
-    Reading(SelectPlan plan, PlanTypes types, TimeRange range, List<VarRef> auxiliary, long maxBuckets) {
+    Reading(
+            SelectPlan plan,
+            PlanTypes types,
+            TimeRange range,
+            List<VarRef> auxiliary,
+            long maxBuckets,
+            QueryWorkers workers) {
         this.plan = plan;
         this.types = types;
         this.range = range;
         this.auxiliary = auxiliary;
+        this.workers = workers;
         this.grid = plan.buckets() == null
                 ? null
                 : new BucketGrid(plan.buckets(), range, plan.rangeStarts(), plan.ascending(), maxBuckets);
@@ -62,7 +71,8 @@ final class Reading {
     /** Reads what may be read for all groups at once. */
     void scan(List<Group> groups, PointBudget budget) {
         if (!commuting.isEmpty()) {
-            states = new CommutingScan(plan, types, List.copyOf(commuting), range, auxiliary).run(groups, budget);
+            states = new CommutingScan(plan, types, List.copyOf(commuting), range, auxiliary)
+                    .run(groups, budget, workers);
         }
     }
 
@@ -103,7 +113,7 @@ final class Reading {
         for (Call call : ordered) {
             running.put(call, start(call, columns));
         }
-        OrderedRows reader = new OrderedRows(plan, columns, range, budget);
+        OrderedRows reader = new OrderedRows(plan, columns, range, budget, workers);
         if (!reader.isEmpty()) {
             try (RowCursor rows = reader.open(group)) {
                 for (ColumnBatch batch; (batch = rows.next()) != null; ) {

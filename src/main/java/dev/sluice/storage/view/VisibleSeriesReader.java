@@ -144,6 +144,7 @@ public final class VisibleSeriesReader implements SeriesReader {
                 request.series().and(visible),
                 request.fields(),
                 request.range(),
-                request.ascending()));
+                request.ascending(),
+                request.rowLimit()));
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.StringColumn;
 import dev.sluice.model.FieldType;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.source.RowCursor;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class MergeCursorTests {
         List<String> rows = new ArrayList<>();
         List<RowCursor> cursors =
                 Arrays.stream(inputs).map(MergeCursorTests::cursor).toList();
-        try (RowCursor merged = new MergeCursor(cursors, TYPES, ascending)) {
+        try (RowCursor merged = new MergeCursor(cursors, TYPES, ascending, QueryWorkers.NONE)) {
             for (ColumnBatch batch; (batch = merged.next()) != null; ) {
                 assertThat(batch.rowCount()).isPositive();
                 for (int row = 0; row < batch.rowCount(); row++) {
