@@ -56,8 +56,8 @@ public final class Benchmark {
         }
         bodies.clear();
         servers.forEach(server -> reportLoad(server, loads.get(server)));
+        Thread.sleep(settings.settleSeconds() * 1000L);
         if (settings.querySeconds() > 0) {
-            Thread.sleep(settings.settleSeconds() * 1000L);
             query();
         }
         for (Server server : servers) {

@@ -64,7 +64,7 @@ final class CpuData {
             }
         }
         List<byte[]> bodies = new ArrayList<>();
-        Body body = new Body(settings.floats());
+        Body body = new Body(settings.valueType());
         int rows = settings.rows();
         for (int row = 0, inBody = 0; row < rows; row++) {
             int host = row % hosts;
@@ -115,14 +115,14 @@ final class CpuData {
     /** A body being written. */
     private static final class Body extends ByteArrayOutputStream {
 
-        private final boolean floats;
+        private final ValueType type;
         private final List<byte[]> names = FIELDS.stream()
                 .map(name -> (name + "=").getBytes(StandardCharsets.US_ASCII))
                 .toList();
 
-        Body(boolean floats) {
+        Body(ValueType type) {
             super(2 << 20);
-            this.floats = floats;
+            this.type = type;
         }
 
         void row(byte[] key, double[] values, long seconds) {
@@ -132,12 +132,7 @@ final class CpuData {
                     write(',');
                 }
                 writeBytes(names.get(field));
-                if (floats) {
-                    text(Double.toString(values[field]));
-                } else {
-                    text(Integer.toString((int) values[field]));
-                    write('i');
-                }
+                text(type.text(values[field]));
             }
             write(' ');
             text(Long.toString(seconds));

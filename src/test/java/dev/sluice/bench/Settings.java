@@ -2,7 +2,6 @@ package dev.sluice.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scale how many hosts, each of which is a series
  * @param hours of data, one row per host every 10 s
- * @param floats whether values are floats of full precision rather than integers
+ * @param valueType what the values are
  * @param rowsPerRequest rows of a write request
  * @param connections that load at the same time
  * @param rounds how often every server is loaded, in turn
  * @param querySeconds how long each type of query is repeated; 0 for no queries
  * @param gzip whether bodies are compressed
- * @param settleSeconds between the load and the queries, for work in the background
+ * @param settleSeconds between the load and what follows, for work in the background
  */
 record Settings(
         int scale,
         double hours,
-        boolean floats,
+        ValueType valueType,
         int rowsPerRequest,
         int connections,
         int rounds,
@@ -36,12 +35,12 @@ record Settings(
             options:
               --scale N          hosts, each of which is a series (100)
               --hours H          of data, a row per host every 10 s (24)
-              --values TYPE      integer or float (integer)
+              --values TYPE      integer, decimal (four places) or float (integer)
               --batch N          rows per write request (5000)
               --connections N    that load at the same time (2)
               --rounds N         loads of every server, in turn; medians count (1)
               --query-seconds S  how long each type of query is repeated; 0 for no queries (1)
-              --settle S         seconds between load and queries (5)
+              --settle S         seconds between load and queries or the count of bytes (5)
               --gzip             compress the bodies of writes
 
             keys of a server:
@@ -62,7 +61,7 @@ record Settings(
     static Settings parse(String[] arguments) {
         int scale = 100;
         double hours = 24;
-        boolean floats = false;
+        ValueType valueType = ValueType.INTEGER;
         int batch = 5_000;
         int connections = 2;
         int rounds = 1;
@@ -74,7 +73,7 @@ record Settings(
             switch (arguments[i]) {
                 case "--scale" -> scale = Integer.parseInt(value(arguments, ++i));
                 case "--hours" -> hours = Double.parseDouble(value(arguments, ++i));
-                case "--values" -> floats = isFloat(value(arguments, ++i));
+                case "--values" -> valueType = ValueType.parse(value(arguments, ++i));
                 case "--batch" -> batch = Integer.parseInt(value(arguments, ++i));
                 case "--connections" -> connections = Integer.parseInt(value(arguments, ++i));
                 case "--rounds" -> rounds = Integer.parseInt(value(arguments, ++i));
@@ -88,7 +87,7 @@ record Settings(
             throw new IllegalArgumentException("no server named");
         }
         return new Settings(
-                scale, hours, floats, batch, connections, rounds, querySeconds, gzip, settle, List.copyOf(targets));
+                scale, hours, valueType, batch, connections, rounds, querySeconds, gzip, settle, List.copyOf(targets));
     }
 
     private static String value(String[] arguments, int index) {
@@ -96,14 +95,6 @@ record Settings(
             throw new IllegalArgumentException(arguments[index - 1] + " takes a value");
         }
         return arguments[index];
-    }
-
-    private static boolean isFloat(String type) {
-        return switch (type.toLowerCase(Locale.ROOT)) {
-            case "float" -> true;
-            case "integer" -> false;
-            default -> throw new IllegalArgumentException("values are integer or float, not " + type);
-        };
     }
 
     int rows() {

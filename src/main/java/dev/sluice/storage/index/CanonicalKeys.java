@@ -2,18 +2,14 @@ package dev.sluice.storage.index;
 
 import dev.sluice.model.SeriesKey;
 import dev.sluice.model.TagSet;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Takes canonical series keys apart (see {@link SeriesKey#canonical()}). */
 public final class CanonicalKeys {
 
     private CanonicalKeys() {}
-
-    static SeriesKey parse(byte[] key) {
-        return parse(new String(key, StandardCharsets.UTF_8));
-    }
 
     /** The series of a canonical key. */
     public static SeriesKey parse(String text) {
@@ -31,6 +27,38 @@ public final class CanonicalKeys {
         return new SeriesKey(measurement, TagSet.ofSorted(tagKeys, tagValues));
     }
 
+    /** Where the measurement or tag that starts at an index ends; a tag starts with its comma. */
+    static int partEnd(byte[] key, int start) {
+        if (start == 0) {
+            return partEnd(key, 0, (byte) ',');
+        }
+        int equals = partEnd(key, start + 1, (byte) '=');
+        return partEnd(key, Math.min(equals + 1, key.length), (byte) ',');
+    }
+
+    private static int partEnd(byte[] key, int from, byte delimiter) {
+        int i = from;
+        while (i < key.length && (key[i] != delimiter || (i > from && key[i - 1] == '\\'))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** A tag as it stands in a canonical key, with the comma before it. */
+    static String tag(String key, String value) {
+        return new SeriesKey("", TagSet.of(Map.of(key, value))).canonical();
+    }
+
+    /** The key of a tag as it stands in a canonical key. */
+    static String tagKey(String tag) {
+        return unescape(tag.substring(1, partEnd(tag, 1, '=')), true);
+    }
+
+    /** The value of a tag as it stands in a canonical key. */
+    static String tagValue(String tag) {
+        return unescape(tag.substring(partEnd(tag, 1, '=') + 1), true);
+    }
+
     private static int partEnd(String text, int from, char delimiter) {
         int i = from;
         while (i < text.length() && (text.charAt(i) != delimiter || (i > from && text.charAt(i - 1) == '\\'))) {
@@ -39,7 +67,7 @@ public final class CanonicalKeys {
         return i;
     }
 
-    private static String unescape(String part, boolean tag) {
+    static String unescape(String part, boolean tag) {
         if (part.indexOf('\\') < 0) {
             return part;
         }

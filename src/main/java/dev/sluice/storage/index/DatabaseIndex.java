@@ -3,8 +3,11 @@ package dev.sluice.storage.index;
 import dev.sluice.model.ByteOrder;
 import dev.sluice.model.SeriesKey;
 import dev.sluice.model.ShardId;
+import dev.sluice.model.TagSet;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +26,12 @@ import org.roaringbitmap.RoaringBitmap;
 public final class DatabaseIndex {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final KeyTable keys = new KeyTable();
+    private final TagParts parts = new TagParts();
+    private final KeyTable keys = new KeyTable(parts.table());
     private final RecentKeys recent = new RecentKeys();
     private final TreeMap<String, MeasurementIndex> measurements = new TreeMap<>(ByteOrder.STRINGS);
     private final Map<ShardId, RoaringBitmap> shards = new HashMap<>();
+    private long visibleSeries;
 
     /** The number of the series with the given canonical key, or -1. */
     public int find(byte[] bytes, int offset, int length) {
@@ -80,10 +85,7 @@ public final class DatabaseIndex {
             boolean added =
                     shards.computeIfAbsent(shard, fresh -> new RoaringBitmap()).checkedAdd(series);
             if (!visible) {
-                SeriesKey key = parse(series);
-                measurements
-                        .computeIfAbsent(key.measurement(), fresh -> new MeasurementIndex())
-                        .add(series, key.tags());
+                show(series);
             }
             return added;
         } finally {
@@ -105,18 +107,42 @@ public final class DatabaseIndex {
             if (isInAnyShard(series)) {
                 return false;
             }
-            SeriesKey key = parse(series);
-            MeasurementIndex measurement = measurements.get(key.measurement());
-            if (measurement != null) {
-                measurement.remove(series, key.tags());
-                if (measurement.isEmpty()) {
-                    measurements.remove(key.measurement());
-                }
-            }
+            hide(series);
             return true;
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    private void show(int series) {
+        requireKnown(series);
+        int count = keys.partCount(series);
+        parts.remember(keys.part(series, 0), false);
+        MeasurementIndex measurement = measurements.computeIfAbsent(
+                parts.measurement(keys.part(series, 0)), fresh -> new MeasurementIndex(parts));
+        measurement.add(series);
+        for (int i = 1; i < count; i++) {
+            parts.remember(keys.part(series, i), true);
+            measurement.addTag(series, keys.part(series, i));
+        }
+        visibleSeries++;
+    }
+
+    private void hide(int series) {
+        requireKnown(series);
+        String name = parts.measurement(keys.part(series, 0));
+        MeasurementIndex measurement = measurements.get(name);
+        if (measurement == null || !measurement.series().contains(series)) {
+            return;
+        }
+        measurement.remove(series);
+        for (int i = 1; i < keys.partCount(series); i++) {
+            measurement.removeTag(series, keys.part(series, i));
+        }
+        if (measurement.isEmpty()) {
+            measurements.remove(name);
+        }
+        visibleSeries--;
     }
 
     private boolean isInAnyShard(int series) {
@@ -202,9 +228,15 @@ public final class DatabaseIndex {
 
     /** How many series have points. */
     public long seriesCount() {
-        return read(() -> measurements.values().stream()
-                .mapToLong(measurement -> measurement.series().getLongCardinality())
-                .sum());
+        return read(() -> visibleSeries);
+    }
+
+    /** The measurement of a series, escapes resolved. */
+    public String measurement(int series) {
+        return read(() -> {
+            requireKnown(series);
+            return parts.measurement(keys.part(series, 0));
+        });
     }
 
     /**
@@ -217,27 +249,60 @@ public final class DatabaseIndex {
             return null;
         }
         return read(() -> {
-            SeriesKey seriesKey = CanonicalKeys.parse(key);
-            MeasurementIndex index = measurements.get(seriesKey.measurement());
-            for (int i = 0; index != null && i < seriesKey.tags().size(); i++) {
-                String tag = seriesKey.tags().key(i);
-                String value = seriesKey.tags().value(i);
-                int count = index.valueCount(tag);
-                if (count >= maxValuesPerTag && !index.hasValue(tag, value)) {
-                    return "max-values-per-tag limit exceeded (" + count + "/" + maxValuesPerTag + "): measurement=\""
-                            + seriesKey.measurement() + "\" tag=\"" + tag + "\" value=\"" + value + "\"";
+            MeasurementIndex index = null;
+            for (int at = 0; at < key.length; ) {
+                int end = CanonicalKeys.partEnd(key, at);
+                String text = new String(key, at, end - at, StandardCharsets.UTF_8);
+                if (at == 0) {
+                    index = measurements.get(CanonicalKeys.unescape(text, false));
+                    if (index == null) {
+                        return null;
+                    }
+                } else if (parts.table().find(key, at, end - at) < 0
+                        || !index.hasValue(CanonicalKeys.tagKey(text), CanonicalKeys.tagValue(text))) {
+                    String refusal = violatedTagLimit(index, key, text, maxValuesPerTag);
+                    if (refusal != null) {
+                        return refusal;
+                    }
                 }
+                at = end;
             }
             return null;
         });
     }
 
+    private static @Nullable String violatedTagLimit(
+            MeasurementIndex index, byte[] key, String tag, int maxValuesPerTag) {
+        int count = index.valueCount(CanonicalKeys.tagKey(tag));
+        if (count < maxValuesPerTag) {
+            return null;
+        }
+        String measurement =
+                CanonicalKeys.parse(new String(key, StandardCharsets.UTF_8)).measurement();
+        return "max-values-per-tag limit exceeded (" + count + "/" + maxValuesPerTag + "): measurement=\""
+                + measurement + "\" tag=\"" + CanonicalKeys.tagKey(tag) + "\" value=\""
+                + CanonicalKeys.tagValue(tag) + "\"";
+    }
+
     private SeriesKey parse(int series) {
-        byte[] key = keys.key(series);
-        if (key == null) {
+        requireKnown(series);
+        int tags = keys.partCount(series) - 1;
+        String[] tagKeys = new String[tags];
+        String[] tagValues = new String[tags];
+        for (int i = 0; i < tags; i++) {
+            int part = keys.part(series, i + 1);
+            tagKeys[i] = parts.key(part);
+            tagValues[i] = parts.value(part);
+        }
+        return new SeriesKey(
+                parts.measurement(keys.part(series, 0)),
+                TagSet.ofSorted(Arrays.asList(tagKeys), Arrays.asList(tagValues)));
+    }
+
+    private void requireKnown(int series) {
+        if (!keys.contains(series)) {
             throw new IllegalArgumentException("no series has the number " + series);
         }
-        return CanonicalKeys.parse(key);
     }
 
     private <T extends @Nullable Object> T read(Supplier<T> action) {

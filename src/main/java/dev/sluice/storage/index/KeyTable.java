@@ -1,89 +1,157 @@
 package dev.sluice.storage.index;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Canonical series keys and their numbers: an open-addressing hash table that is asked with a slice of bytes. Not
- * thread-safe; {@link DatabaseIndex} guards it.
+ * Canonical series keys and their numbers: an open-addressing hash table that is asked with a slice of bytes. A key is
+ * kept as the numbers of its parts: the measurement, and each tag with the comma before it. Not thread-safe; {@link
+ * DatabaseIndex} guards it.
  */
 final class KeyTable {
 
     private static final int EMPTY = -1;
+    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK = 1 << CHUNK_BITS;
 
-    private byte[][] keys = new byte[64][];
+    private final PartTable parts;
+
+    /** Number of parts and then the parts of each key; a key does not cross chunks. */
+    private int[][] chunks = new int[4][];
+
+    private int chunkCount;
+    private int used = CHUNK;
+
+    private int[] starts = new int[64];
+    private int[] hashes = new int[64];
     private int[] slots = new int[128];
     private int size;
+    private int[] scratch = new int[16];
 
-    KeyTable() {
+    KeyTable(PartTable parts) {
+        this.parts = parts;
         Arrays.fill(slots, EMPTY);
+        Arrays.fill(starts, EMPTY);
     }
 
-    /** Numbers given out so far, removed ones included. */
+    /** Numbers given out so far. */
     int size() {
         return size;
     }
 
     /** The number of a key, or -1. */
     int find(byte[] bytes, int offset, int length) {
+        int hash = Hashing.hash(bytes, offset, length);
         int mask = slots.length - 1;
-        for (int slot = hash(bytes, offset, length) & mask; slots[slot] != EMPTY; slot = (slot + 1) & mask) {
-            byte[] key = keys[slots[slot]];
-            if (key != null && Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
-                return slots[slot];
+        for (int slot = hash & mask; slots[slot] != EMPTY; slot = (slot + 1) & mask) {
+            int series = slots[slot];
+            if (hashes[series] == hash && isKey(series, bytes, offset, offset + length)) {
+                return series;
             }
         }
         return -1;
     }
 
+    private boolean isKey(int series, byte[] bytes, int offset, int limit) {
+        int[] chunk = chunk(series);
+        int from = offset(series);
+        int at = offset;
+        for (int i = from + 1; i <= from + chunk[from]; i++) {
+            if (!parts.startsWith(chunk[i], bytes, at, limit)) {
+                return false;
+            }
+            at += parts.length(chunk[i]);
+        }
+        return at == limit;
+    }
+
     /** Enters a key under a number that is not in use. */
     void put(int series, byte[] key) {
-        if (series >= keys.length) {
-            keys = Arrays.copyOf(keys, Math.max(keys.length * 2, series + 1));
+        int count = split(key);
+        if (series >= starts.length) {
+            int before = starts.length;
+            int capacity = Math.max(before + before / 2, series + 1);
+            starts = Arrays.copyOf(starts, capacity);
+            hashes = Arrays.copyOf(hashes, capacity);
+            Arrays.fill(starts, before, capacity, EMPTY);
         }
-        keys[series] = key;
+        starts[series] = store(count);
+        hashes[series] = Hashing.hash(key, 0, key.length);
         size = Math.max(size, series + 1);
         if (size * 2 > slots.length) {
             rehash(slots.length * 2);
         } else {
-            insert(series, key);
+            insert(series);
         }
     }
 
-    /** Forgets a key; its number stays taken. */
-    void remove(int series) {
-        keys[series] = null;
-        // Its slot stays occupied, so that keys behind it in the same run are still found.
+    /** Interns the parts of a key; they stand in scratch, as many as are returned. */
+    private int split(byte[] key) {
+        int count = 0;
+        for (int at = 0; at < key.length; ) {
+            int end = CanonicalKeys.partEnd(key, at);
+            if (count == scratch.length) {
+                scratch = Arrays.copyOf(scratch, count * 2);
+            }
+            scratch[count++] = parts.intern(key, at, end - at);
+            at = end;
+        }
+        return count;
     }
 
-    byte @Nullable [] key(int series) {
-        return series >= 0 && series < keys.length ? keys[series] : null;
+    private int store(int count) {
+        if (used + count + 1 > CHUNK) {
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            }
+            chunks[chunkCount++] = new int[Math.max(CHUNK, count + 1)];
+            used = 0;
+        }
+        int[] chunk = chunks[chunkCount - 1];
+        int start = (chunkCount - 1) << CHUNK_BITS | used;
+        chunk[used] = count;
+        System.arraycopy(scratch, 0, chunk, used + 1, count);
+        used = Math.min(CHUNK, used + count + 1);
+        return start;
+    }
+
+    boolean contains(int series) {
+        return series >= 0 && series < size && starts[series] != EMPTY;
+    }
+
+    /** How many parts the key of a series has. */
+    int partCount(int series) {
+        return chunk(series)[offset(series)];
+    }
+
+    /** A part of a series' key: the measurement at 0, then the tags. */
+    int part(int series, int index) {
+        return chunk(series)[offset(series) + 1 + index];
+    }
+
+    private int[] chunk(int series) {
+        return chunks[starts[series] >>> CHUNK_BITS];
+    }
+
+    private int offset(int series) {
+        return starts[series] & (CHUNK - 1);
     }
 
     private void rehash(int capacity) {
         slots = new int[capacity];
         Arrays.fill(slots, EMPTY);
         for (int series = 0; series < size; series++) {
-            if (keys[series] != null) {
-                insert(series, keys[series]);
+            if (starts[series] != EMPTY) {
+                insert(series);
             }
         }
     }
 
-    private void insert(int series, byte[] key) {
+    private void insert(int series) {
         int mask = slots.length - 1;
-        int slot = hash(key, 0, key.length) & mask;
+        int slot = hashes[series] & mask;
         while (slots[slot] != EMPTY) {
             slot = (slot + 1) & mask;
         }
         slots[slot] = series;
-    }
-
-    private static int hash(byte[] bytes, int offset, int length) {
-        int hash = 0x811C9DC5;
-        for (int i = offset; i < offset + length; i++) {
-            hash = (hash ^ bytes[i]) * 0x01000193;
-        }
-        return hash ^ (hash >>> 15);
     }
 }

@@ -1,19 +1,23 @@
 package dev.sluice.storage.index;
 
 import dev.sluice.model.ByteOrder;
-import dev.sluice.model.TagSet;
 import dev.sluice.storage.SeriesSelector;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The series of one measurement by tag. Not thread-safe; {@link DatabaseIndex} guards it. */
 final class MeasurementIndex {
 
+    private final TagParts parts;
     private final RoaringBitmap series = new RoaringBitmap();
-    private final TreeMap<String, Map<String, RoaringBitmap>> tags = new TreeMap<>(ByteOrder.STRINGS);
+    private final TreeMap<String, TagValues> tags = new TreeMap<>(ByteOrder.STRINGS);
+
+    MeasurementIndex(TagParts parts) {
+        this.parts = parts;
+    }
 
     boolean isEmpty() {
         return series.isEmpty();
@@ -23,28 +27,26 @@ final class MeasurementIndex {
         return series;
     }
 
-    void add(int number, TagSet tagSet) {
+    void add(int number) {
         series.add(number);
-        tagSet.forEach((key, value) -> tags.computeIfAbsent(key, fresh -> new HashMap<>())
-                .computeIfAbsent(value, fresh -> new RoaringBitmap())
-                .add(number));
     }
 
-    void remove(int number, TagSet tagSet) {
+    void addTag(int number, int part) {
+        tags.computeIfAbsent(parts.key(part), fresh -> new TagValues()).add(part, number);
+    }
+
+    void remove(int number) {
         series.remove(number);
-        tagSet.forEach((key, value) -> {
-            Map<String, RoaringBitmap> values = tags.get(key);
-            RoaringBitmap members = values == null ? null : values.get(value);
-            if (members != null) {
-                members.remove(number);
-                if (members.isEmpty()) {
-                    values.remove(value);
-                    if (values.isEmpty()) {
-                        tags.remove(key);
-                    }
-                }
+    }
+
+    void removeTag(int number, int part) {
+        TagValues values = tags.get(parts.key(part));
+        if (values != null) {
+            values.remove(part, number);
+            if (values.size() == 0) {
+                tags.remove(parts.key(part));
             }
-        });
+        }
     }
 
     List<String> tagKeys() {
@@ -52,17 +54,30 @@ final class MeasurementIndex {
     }
 
     List<String> tagValues(String key) {
-        return tags.getOrDefault(key, Map.of()).keySet().stream()
-                .sorted(ByteOrder.STRINGS)
-                .toList();
+        TagValues values = tags.get(key);
+        if (values == null) {
+            return List.of();
+        }
+        String[] texts = new String[values.size()];
+        int[] next = {0};
+        values.forEach((part, series) -> texts[next[0]++] = parts.value(part));
+        Arrays.sort(texts, ByteOrder.STRINGS);
+        return List.of(texts);
     }
 
     int valueCount(String key) {
-        return tags.getOrDefault(key, Map.of()).size();
+        TagValues values = tags.get(key);
+        return values == null ? 0 : values.size();
     }
 
     boolean hasValue(String key, String value) {
-        return tags.getOrDefault(key, Map.of()).containsKey(value);
+        return find(key, value) != null;
+    }
+
+    private @Nullable SeriesList find(String key, String value) {
+        TagValues values = tags.get(key);
+        int part = values == null ? -1 : parts.find(key, value);
+        return values == null || part < 0 ? null : values.find(part);
     }
 
     /** The series a selector means, as a bitmap of the caller's own. */
@@ -71,16 +86,19 @@ final class MeasurementIndex {
             if (equals.value().isEmpty()) {
                 return without(equals.key());
             }
-            RoaringBitmap members = tags.getOrDefault(equals.key(), Map.of()).get(equals.value());
-            return members == null ? new RoaringBitmap() : members.clone();
+            SeriesList members = find(equals.key(), equals.value());
+            return members == null ? new RoaringBitmap() : members.toBitmap();
         }
         if (selector instanceof SeriesSelector.TagMatches matches) {
             RoaringBitmap result = matches.condition().test("") ? without(matches.key()) : new RoaringBitmap();
-            tags.getOrDefault(matches.key(), Map.of()).forEach((value, members) -> {
-                if (matches.condition().test(value)) {
-                    result.or(members);
-                }
-            });
+            TagValues values = tags.get(matches.key());
+            if (values != null) {
+                values.forEach((part, members) -> {
+                    if (matches.condition().test(parts.value(part))) {
+                        members.addTo(result);
+                    }
+                });
+            }
             return result;
         }
         if (selector instanceof SeriesSelector.And and) {
@@ -100,7 +118,10 @@ final class MeasurementIndex {
 
     private RoaringBitmap without(String key) {
         RoaringBitmap result = series.clone();
-        tags.getOrDefault(key, Map.of()).values().forEach(result::andNot);
+        TagValues values = tags.get(key);
+        if (values != null) {
+            values.forEach((part, members) -> members.removeFrom(result));
+        }
         return result;
     }
 }

@@ -174,7 +174,7 @@ final class BatchResolver {
     }
 
     private String measurement(int number) {
-        return database.index.seriesKey(number).measurement();
+        return database.index.measurement(number);
     }
 
     private int resolveSeries(int key) {

@@ -96,8 +96,7 @@ final class Recovery {
         public void point(
                 long shard, int series, long timestampNanos, FieldLayout layout, long[] values, byte[] arena) {
             HeadSeries rows = head.shard(shard).find(series, fresh -> {
-                String measurement =
-                        databases.state(database).index.seriesKey(series).measurement();
+                String measurement = databases.state(database).index.measurement(series);
                 head.grow(HeadSeries.OVERHEAD_IN_BYTES);
                 return new HeadSeries(schemas.fields(database, shard, measurement));
             });

@@ -1,0 +1,116 @@
+package dev.sluice.storage.index;
+
+import java.util.Arrays;
+
+/**
+ * The parts that series keys are made of, measurements and tags, each distinct one once: their bytes in large arrays,
+ * numbers instead of references, an open-addressing hash table to find them. Not thread-safe; {@link DatabaseIndex}
+ * guards it.
+ */
+final class PartTable {
+
+    private static final int CHUNK_BITS = 18;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int EMPTY = -1;
+
+    private byte[][] chunks = new byte[4][];
+    private int chunkCount;
+    private int used = CHUNK;
+
+    private int[] starts = new int[64];
+    private int[] lengths = new int[64];
+    private int[] slots = new int[128];
+    private int size;
+
+    PartTable() {
+        Arrays.fill(slots, EMPTY);
+    }
+
+    int size() {
+        return size;
+    }
+
+    int length(int part) {
+        return lengths[part];
+    }
+
+    /** The number of a part, or -1. */
+    int find(byte[] bytes, int offset, int length) {
+        int mask = slots.length - 1;
+        for (int slot = Hashing.hash(bytes, offset, length) & mask; slots[slot] != EMPTY; slot = (slot + 1) & mask) {
+            if (lengths[slots[slot]] == length && startsWith(slots[slot], bytes, offset, offset + length)) {
+                return slots[slot];
+            }
+        }
+        return -1;
+    }
+
+    /** The number of a part, which is entered when it is new. */
+    int intern(byte[] bytes, int offset, int length) {
+        int part = find(bytes, offset, length);
+        return part >= 0 ? part : add(bytes, offset, length);
+    }
+
+    private int add(byte[] bytes, int offset, int length) {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+            lengths = Arrays.copyOf(lengths, size * 2);
+        }
+        if (used + length > CHUNK || chunkCount == 0) {
+            if (chunkCount == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunkCount * 2);
+            }
+            // What is longer than a chunk has one of its own.
+            chunks[chunkCount++] = new byte[Math.max(CHUNK, length)];
+            used = 0;
+        }
+        System.arraycopy(bytes, offset, chunks[chunkCount - 1], used, length);
+        int part = size++;
+        starts[part] = (chunkCount - 1) << CHUNK_BITS | used;
+        lengths[part] = length;
+        used = Math.min(CHUNK, used + length);
+        if (size * 2 > slots.length) {
+            rehash(slots.length * 2);
+        } else {
+            insert(part);
+        }
+        return part;
+    }
+
+    private void rehash(int capacity) {
+        slots = new int[capacity];
+        Arrays.fill(slots, EMPTY);
+        for (int part = 0; part < size; part++) {
+            insert(part);
+        }
+    }
+
+    private void insert(int part) {
+        int mask = slots.length - 1;
+        int slot = Hashing.hash(chunk(part), offset(part), lengths[part]) & mask;
+        while (slots[slot] != EMPTY) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = part;
+    }
+
+    /** Whether bytes, which end at {@code limit}, start with a part. */
+    boolean startsWith(int part, byte[] bytes, int offset, int limit) {
+        int length = lengths[part];
+        int at = offset(part);
+        return length <= limit - offset && Arrays.equals(chunk(part), at, at + length, bytes, offset, offset + length);
+    }
+
+    byte[] bytes(int part) {
+        int at = offset(part);
+        return Arrays.copyOfRange(chunk(part), at, at + lengths[part]);
+    }
+
+    private byte[] chunk(int part) {
+        return chunks[starts[part] >>> CHUNK_BITS];
+    }
+
+    private int offset(int part) {
+        return starts[part] & (CHUNK - 1);
+    }
+}
