@@ -10,6 +10,9 @@ final class Numbers {
         1e20, 1e21, 1e22
     };
 
+    /** So many fit into 64 bits without a sign. */
+    private static final int MAX_UNSIGNED_DIGITS = 19;
+
     private static final long LARGEST_EXACT = 1L << 53;
 
     private Numbers() {}
@@ -68,6 +71,13 @@ final class Numbers {
         if (i == end && significant <= 18 && isExact(mantissa, scale)) {
             double value = exact(mantissa, scale);
             return negative ? -value : value;
+        }
+        if (i == end && significant <= MAX_UNSIGNED_DIGITS) {
+            long bits = DecimalToDouble.bits(mantissa, -scale);
+            if (bits != DecimalToDouble.UNDECIDED) {
+                double value = Double.longBitsToDouble(bits);
+                return negative ? -value : value;
+            }
         }
         return parseHardFloat(bytes, start, i, end);
     }
