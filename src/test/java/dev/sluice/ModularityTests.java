@@ -52,6 +52,7 @@ class ModularityTests {
                             "catalog",
                             "account",
                             "ingest",
+                            "retention",
                             "storage",
                             "monitor",
                             "column",

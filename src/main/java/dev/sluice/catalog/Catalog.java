@@ -1,5 +1,7 @@
 package dev.sluice.catalog;
 
+import dev.sluice.model.DatabaseId;
+import dev.sluice.model.ShardId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,18 @@ public interface Catalog {
      * back where it would overlap an existing group.
      */
     ShardGroup shardGroupFor(String database, String retentionPolicy, long timestampNanos);
+
+    /**
+     * The same for a database as it was found, which must not have been dropped since: one that was created anew under
+     * its name is another.
+     */
+    ShardGroup shardGroupFor(Database database, String retentionPolicy, long timestampNanos);
+
+    /** Whether a database had this id at any time. */
+    boolean hasGivenOut(DatabaseId database);
+
+    /** Whether a shard had this id at any time. */
+    boolean hasGivenOut(ShardId shard);
 
     /** Forgets a shard group; absent is fine. */
     void dropShardGroup(String database, String retentionPolicy, long shardGroupId);

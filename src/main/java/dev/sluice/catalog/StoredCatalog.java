@@ -180,14 +180,27 @@ public final class StoredCatalog implements Catalog {
 
     @Override
     public ShardGroup shardGroupFor(String database, String retentionPolicy, long timestampNanos) {
+        return shardGroupFor(snapshot.load(database), retentionPolicy, timestampNanos);
+    }
+
+    @Override
+    public ShardGroup shardGroupFor(Database database, String retentionPolicy, long timestampNanos) {
         ShardGroup group = ShardWindows.find(
-                timestampNanos, policy(database, retentionPolicy).shardGroups());
+                timestampNanos, policy(current(database), retentionPolicy).shardGroups());
         return group != null ? group : createShardGroup(database, retentionPolicy, timestampNanos);
     }
 
-    private RetentionPolicy policy(String database, String retentionPolicy) {
+    private Database current(Database found) {
+        Database current = snapshot.load(found.name());
+        if (!current.id().equals(found.id())) {
+            throw CatalogException.databaseNotFound(found.name());
+        }
+        return current;
+    }
+
+    private static RetentionPolicy policy(Database database, String retentionPolicy) {
         // A loop, not a stream: this is on the way of every write.
-        for (RetentionPolicy policy : snapshot.load(database).retentionPolicies()) {
+        for (RetentionPolicy policy : database.retentionPolicies()) {
             if (policy.name().equals(retentionPolicy)) {
                 return policy;
             }
@@ -195,16 +208,16 @@ public final class StoredCatalog implements Catalog {
         throw CatalogException.retentionPolicyNotFound(retentionPolicy);
     }
 
-    private ShardGroup createShardGroup(String database, String retentionPolicy, long timestampNanos) {
+    private ShardGroup createShardGroup(Database database, String retentionPolicy, long timestampNanos) {
         return change(() -> {
-            Database owner = snapshot.load(database);
-            List<ShardGroup> groups = policy(database, retentionPolicy).shardGroups();
+            Database owner = current(database);
+            List<ShardGroup> groups = policy(owner, retentionPolicy).shardGroups();
             ShardGroup existing = ShardWindows.find(timestampNanos, groups);
             if (existing != null) {
                 return existing;
             }
             TimeRange window = ShardWindows.windowAt(
-                    timestampNanos, policy(database, retentionPolicy).shardDurationNanos(), groups);
+                    timestampNanos, policy(owner, retentionPolicy).shardDurationNanos(), groups);
             ShardGroup created = new ShardGroup(
                     ++lastShardGroupId, new ShardId(++lastShardId), window.minNanos(), window.maxNanos() + 1);
             keep(() -> store.insertShardGroup(owner.id(), retentionPolicy, created));
@@ -215,6 +228,16 @@ public final class StoredCatalog implements Catalog {
                     policy -> CatalogSnapshot.withShardGroups(policy, insert(groups, index, created))));
             return created;
         });
+    }
+
+    @Override
+    public boolean hasGivenOut(DatabaseId database) {
+        return change(() -> database.value() <= lastDatabaseId);
+    }
+
+    @Override
+    public boolean hasGivenOut(ShardId shard) {
+        return change(() -> shard.value() <= lastShardId);
     }
 
     @Override
@@ -283,7 +306,7 @@ public final class StoredCatalog implements Catalog {
         SubscriptionUrls.check(subscription.destinations());
         change(() -> {
             Database owner = snapshot.load(database);
-            List<Subscription> existing = policy(database, retentionPolicy).subscriptions();
+            List<Subscription> existing = policy(owner, retentionPolicy).subscriptions();
             if (existing.stream().anyMatch(each -> each.name().equals(subscription.name()))) {
                 throw new CatalogException("subscription already exists");
             }
@@ -301,7 +324,7 @@ public final class StoredCatalog implements Catalog {
     public void dropSubscription(String database, String retentionPolicy, String name) {
         change(() -> {
             Database owner = snapshot.load(database);
-            List<Subscription> existing = policy(database, retentionPolicy).subscriptions();
+            List<Subscription> existing = policy(owner, retentionPolicy).subscriptions();
             List<Subscription> kept =
                     existing.stream().filter(each -> !each.name().equals(name)).toList();
             if (kept.size() == existing.size()) {

@@ -5,6 +5,7 @@ import dev.sluice.catalog.CatalogException;
 import dev.sluice.catalog.Database;
 import dev.sluice.catalog.RetentionPolicy;
 import dev.sluice.catalog.ShardGroup;
+import dev.sluice.catalog.WritesInFlight;
 import dev.sluice.model.PointBatch;
 import dev.sluice.storage.AppendOutcome;
 import dev.sluice.storage.PointAppender;
@@ -15,20 +16,36 @@ public final class ShardingPointWriter implements PointWriter {
 
     private final Catalog catalog;
     private final PointAppender appender;
+    private final WritesInFlight inFlight;
     private final LongSupplier nowNanos;
 
-    public ShardingPointWriter(Catalog catalog, PointAppender appender, LongSupplier nowNanos) {
+    /**
+     * @param inFlight where every write is entered
+     * @param nowNanos time of day, in nanoseconds since the epoch
+     */
+    public ShardingPointWriter(
+            Catalog catalog, PointAppender appender, WritesInFlight inFlight, LongSupplier nowNanos) {
         this.catalog = catalog;
         this.appender = appender;
+        this.inFlight = inFlight;
         this.nowNanos = nowNanos;
     }
 
     @Override
     public void write(String database, String retentionPolicy, PointBatch points) {
+        inFlight.begin();
+        try {
+            store(database, retentionPolicy, points);
+        } finally {
+            inFlight.end();
+        }
+    }
+
+    private void store(String database, String retentionPolicy, PointBatch points) {
         Database target = catalog.findDatabase(database).orElseThrow(() -> CatalogException.databaseNotFound(database));
         RetentionPolicy policy = target.loadRetentionPolicy(retentionPolicy);
         ReservedNames reserved = ReservedNames.strip(points);
-        int beyond = assignShards(database, policy, points, reserved);
+        int beyond = assignShards(target, policy, points, reserved);
         AppendOutcome outcome = appender.append(target.id(), points);
         if (!outcome.rejections().isEmpty()) {
             AppendOutcome.Rejection first = outcome.rejections().get(0);
@@ -43,11 +60,11 @@ public final class ShardingPointWriter implements PointWriter {
     }
 
     /** Names each point's shard and returns how many points the policy refuses. */
-    private int assignShards(String database, RetentionPolicy policy, PointBatch points, ReservedNames reserved) {
+    private int assignShards(Database database, RetentionPolicy policy, PointBatch points, ReservedNames reserved) {
         long now = nowNanos.getAsLong();
         long oldest = policy.durationNanos() == 0 ? Long.MIN_VALUE : now - policy.durationNanos();
         oldest = policy.pastLimitNanos() == 0 ? oldest : Math.max(oldest, now - policy.pastLimitNanos());
-        long newest = policy.futureLimitNanos() == 0 ? Long.MAX_VALUE : now + policy.futureLimitNanos();
+        long newest = policy.futureLimitNanos() == 0 ? Long.MAX_VALUE : later(now, policy.futureLimitNanos());
         int beyond = 0;
         ShardGroup group = null;
         for (int point = 0; point < points.pointCount(); point++) {
@@ -65,5 +82,9 @@ public final class ShardingPointWriter implements PointWriter {
             points.assignShard(point, group.shard().value());
         }
         return beyond;
+    }
+
+    private static long later(long now, long limit) {
+        return limit > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + limit;
     }
 }

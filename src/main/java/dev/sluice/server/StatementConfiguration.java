@@ -4,7 +4,7 @@ import dev.sluice.account.Roles;
 import dev.sluice.account.Users;
 import dev.sluice.account.rule.AccessRules;
 import dev.sluice.catalog.Catalog;
-import dev.sluice.catalog.Database;
+import dev.sluice.catalog.WritesInFlight;
 import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.PointWriter;
 import dev.sluice.ingest.ShardingPointWriter;
@@ -13,6 +13,7 @@ import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.SelectEngine;
+import dev.sluice.retention.UnownedPoints;
 import dev.sluice.statement.CatalogHandlers;
 import dev.sluice.statement.DatabaseHandlers;
 import dev.sluice.statement.DispatchingStatementExecutor;
@@ -45,10 +46,17 @@ class StatementConfiguration {
     private static final LongSupplier NOW = SystemNanos.CLOCK;
 
     @Bean
-    PointWriter pointWriter(Catalog catalog, TimeSeriesStore store, ObjectProvider<SubscriptionDeliveries> deliveries) {
-        // A database can have left the catalogue just before a crash; its points go before anything is written.
-        store.retainDatabases(catalog.databases().stream().map(Database::id).toList());
-        PointWriter writer = new ShardingPointWriter(catalog, store, NOW);
+    WritesInFlight writesInFlight() {
+        return new WritesInFlight();
+    }
+
+    @Bean
+    PointWriter pointWriter(
+            Catalog catalog,
+            TimeSeriesStore store,
+            WritesInFlight inFlight,
+            ObjectProvider<SubscriptionDeliveries> deliveries) {
+        PointWriter writer = new ShardingPointWriter(catalog, store, inFlight, NOW);
         SubscriptionDeliveries present = deliveries.getIfAvailable();
         return present == null ? writer : new ForwardingPointWriter(writer, catalog, present);
     }
@@ -105,6 +113,7 @@ class StatementConfiguration {
             Catalog catalog,
             Users users,
             TimeSeriesStore store,
+            UnownedPoints unowned,
             PointWriter writer,
             QueryEngine engine,
             RunningQueries running,
@@ -116,7 +125,7 @@ class StatementConfiguration {
         QueryLimits limits = new QueryLimits(
                 coordinator.maxSelectPoint(), coordinator.maxSelectSeries(), coordinator.maxSelectBuckets());
         Handlers handlers = new Handlers();
-        new DatabaseHandlers(catalog, users, store).registerWith(handlers);
+        new DatabaseHandlers(catalog, users, unowned).registerWith(handlers);
         new UserHandlers(users, catalog).registerWith(handlers);
         new CatalogHandlers(catalog).registerWith(handlers);
         new SchemaHandlers(catalog, store).registerWith(handlers);

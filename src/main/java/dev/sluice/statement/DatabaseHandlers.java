@@ -23,7 +23,7 @@ import dev.sluice.influxql.tree.ShowRetentionPoliciesStatement;
 import dev.sluice.influxql.tree.ShowShardGroupsStatement;
 import dev.sluice.influxql.tree.ShowShardsStatement;
 import dev.sluice.model.Privilege;
-import dev.sluice.storage.SeriesRemover;
+import dev.sluice.retention.UnownedPoints;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +31,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Databases, retention policies and shards. A thing that is dropped leaves the catalogue first: after a crash in between,
- * its points are out of reach and are removed at the next start.
+ * its points are out of reach and are removed at the next start ({@link UnownedPoints}), as are grants on its name.
  */
 public final class DatabaseHandlers {
 
     private final Catalog catalog;
     private final Users users;
-    private final SeriesRemover points;
+    private final UnownedPoints unowned;
 
-    public DatabaseHandlers(Catalog catalog, Users users, SeriesRemover points) {
+    public DatabaseHandlers(Catalog catalog, Users users, UnownedPoints unowned) {
         this.catalog = catalog;
         this.users = users;
-        this.points = points;
+        this.unowned = unowned;
     }
 
     /** Enters the handlers of this family. */
@@ -75,11 +75,11 @@ public final class DatabaseHandlers {
     }
 
     private void dropDatabase(DropDatabaseStatement statement, Execution execution) {
-        catalog.findDatabase(statement.name()).ifPresent(database -> {
+        if (catalog.findDatabase(statement.name()).isPresent()) {
             catalog.dropDatabase(statement.name());
-            points.dropDatabase(database.id());
             users.forgetDatabase(statement.name());
-        });
+            unowned.remove();
+        }
     }
 
     private void showDatabases(ShowDatabasesStatement statement, Execution execution) {
@@ -105,12 +105,8 @@ public final class DatabaseHandlers {
     }
 
     private void dropRetentionPolicy(DropRetentionPolicyStatement statement, Execution execution) {
-        catalog.findDatabase(statement.database())
-                .ifPresent(database -> database.findRetentionPolicy(statement.name())
-                        .ifPresent(policy -> {
-                            catalog.dropRetentionPolicy(statement.database(), statement.name());
-                            policy.shardGroups().forEach(group -> points.dropShard(database.id(), group.shard()));
-                        }));
+        catalog.dropRetentionPolicy(statement.database(), statement.name());
+        unowned.remove();
     }
 
     private void showRetentionPolicies(ShowRetentionPoliciesStatement statement, Execution execution) {
@@ -143,7 +139,7 @@ public final class DatabaseHandlers {
                 for (ShardGroup group : policy.shardGroups()) {
                     if (group.shard().value() == statement.shardId()) {
                         catalog.dropShardGroup(database.name(), policy.name(), group.id());
-                        points.dropShard(database.id(), group.shard());
+                        unowned.remove();
                         return;
                     }
                 }

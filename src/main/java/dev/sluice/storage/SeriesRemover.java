@@ -28,10 +28,4 @@ public interface SeriesRemover {
 
     /** Removes everything of a database. */
     void dropDatabase(DatabaseId database);
-
-    /**
-     * Removes every database that is not listed; called once after start, as a database can leave the catalogue just
-     * before a crash.
-     */
-    void retainDatabases(Collection<DatabaseId> databases);
 }

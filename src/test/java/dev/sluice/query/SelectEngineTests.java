@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.catalog.InMemoryCatalogStore;
 import dev.sluice.catalog.StoredCatalog;
+import dev.sluice.catalog.WritesInFlight;
 import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.SeriesHeader;
@@ -55,7 +56,7 @@ class SelectEngineTests {
         catalog = new StoredCatalog(new InMemoryCatalogStore(), true);
         catalog.createDatabase("d", null);
         byte[] body = POINTS.getBytes(StandardCharsets.UTF_8);
-        new LineProtocolIngest(new ShardingPointWriter(catalog, store, () -> NOW), () -> NOW)
+        new LineProtocolIngest(new ShardingPointWriter(catalog, store, new WritesInFlight(), () -> NOW), () -> NOW)
                 .write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
     }
 
@@ -252,7 +253,7 @@ class SelectEngineTests {
                     .append('\n');
         }
         byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
-        new LineProtocolIngest(new ShardingPointWriter(catalog, store, () -> NOW), () -> NOW)
+        new LineProtocolIngest(new ShardingPointWriter(catalog, store, new WritesInFlight(), () -> NOW), () -> NOW)
                 .write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
         TextSink alone = new TextSink();
         new SelectEngine(catalog, store)

@@ -24,6 +24,7 @@ import dev.sluice.storage.SeriesSelector.TagMatches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps. A store's test class implements this and so runs all of it. */
@@ -583,13 +584,16 @@ public interface TimeSeriesStoreContract {
     }
 
     @Test
-    default void retainDatabasesDropsTheOthers() {
+    default void shardsAreThoseWithPointsOfDatabasesThatWereNotDropped() {
+        DatabaseId other = new DatabaseId(2);
         append(store(), "m v=1 1");
-        store().append(new DatabaseId(2), StoreFixture.points(OTHER_SHARD, "n v=1 1"));
+        store().append(other, StoreFixture.points(OTHER_SHARD, "n v=1 1"));
+        assertThat(store().shards()).isEqualTo(Map.of(DATABASE, Set.of(SHARD), other, Set.of(OTHER_SHARD)));
         settle();
-        store().retainDatabases(List.of(new DatabaseId(2), new DatabaseId(5)));
+        store().dropDatabase(DATABASE);
         assertThat(store().measurements(DATABASE)).isEmpty();
-        assertThat(store().measurements(new DatabaseId(2))).containsExactly("n");
+        assertThat(store().shards()).isEqualTo(Map.of(other, Set.of(OTHER_SHARD)));
+        assertThat(store().measurements(other)).containsExactly("n");
     }
 
     @Test

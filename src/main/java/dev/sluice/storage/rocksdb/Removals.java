@@ -25,6 +25,7 @@ final class Removals implements SeriesRemover {
     private final Flusher flusher;
     private final ShardChanges changes;
     private final WriteGate gate;
+    private final SpaceReclaimer space;
 
     Removals(
             RocksFiles files,
@@ -32,13 +33,15 @@ final class Removals implements SeriesRemover {
             ShardSchemas schemas,
             Flusher flusher,
             ShardChanges changes,
-            WriteGate gate) {
+            WriteGate gate,
+            SpaceReclaimer space) {
         this.files = files;
         this.databases = databases;
         this.schemas = schemas;
         this.flusher = flusher;
         this.changes = changes;
         this.gate = gate;
+        this.space = space;
     }
 
     @Override
@@ -82,8 +85,13 @@ final class Removals implements SeriesRemover {
                 members.add(new DatabaseState.ShardMember(shard.value(), number));
             }
         }
-        return () ->
-                members.forEach(member -> state.index.removeFromShard(new ShardId(member.shard()), member.series()));
+        return () -> {
+            members.forEach(member -> state.index.removeFromShard(new ShardId(member.shard()), member.series()));
+            members.stream()
+                    .mapToLong(DatabaseState.ShardMember::shard)
+                    .distinct()
+                    .forEach(shard -> space.compact(Keys.number(shard), Keys.after(Keys.number(shard))));
+        };
     }
 
     @Override
@@ -126,6 +134,7 @@ final class Removals implements SeriesRemover {
                     state.index.removeFromShard(shard, series);
                 }
                 schemas.dropShard(shard.value());
+                space.reclaimRange(Keys.number(shard.value()), Keys.after(Keys.number(shard.value())));
             }
         };
     }
@@ -135,23 +144,14 @@ final class Removals implements SeriesRemover {
         remove(batch -> {
             List<ShardId> shards =
                     schemas.shards(database.value()).stream().map(ShardId::new).toList();
-            dropShards(batch, database, shards);
+            Runnable forget = dropShards(batch, database, shards);
             byte[] prefix = Keys.number(database.value());
             batch.deleteRange(files.series(), prefix, Keys.after(prefix));
             return () -> {
+                forget.run();
                 databases.remove(database.value());
-                shards.forEach(shard -> schemas.dropShard(shard.value()));
             };
         });
-    }
-
-    @Override
-    public void retainDatabases(Collection<DatabaseId> kept) {
-        for (long database : databases.ids()) {
-            if (kept.stream().noneMatch(each -> each.value() == database)) {
-                dropDatabase(new DatabaseId(database));
-            }
-        }
     }
 
     /** A removal: fills the batch and returns what to do in memory once it is durable. */

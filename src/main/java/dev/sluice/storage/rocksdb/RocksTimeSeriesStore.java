@@ -17,7 +17,11 @@ import dev.sluice.storage.StoreStatistics;
 import dev.sluice.storage.TimeSeriesStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
 import org.rocksdb.RocksDBException;
@@ -41,6 +45,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     private final WriteGate gate = new WriteGate();
     private final PointLog log;
     private final Flusher flusher;
+    private final SpaceReclaimer space;
     private final Removals removals;
     private final ShardChanges changes;
     private final HeadLimit headLimit;
@@ -58,7 +63,8 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         this.changes = new ShardChanges(files);
         this.flusher = new Flusher(files, heads, changes, gate);
         this.headLimit = new HeadLimit(heads, flusher, options.memory().headMaxBytes());
-        this.removals = new Removals(files, databases, schemas, flusher, changes, gate);
+        this.space = new SpaceReclaimer(files);
+        this.removals = new Removals(files, databases, schemas, flusher, changes, gate, space);
         this.background = new BackgroundWork(files, heads, flusher, changes, gate, options.background());
     }
 
@@ -232,12 +238,20 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         removals.dropDatabase(database);
     }
 
-    @Override
-    public void retainDatabases(Collection<DatabaseId> kept) {
-        removals.retainDatabases(kept);
-    }
-
     // ------------------------------------------------------------------ state
+
+    @Override
+    public Map<DatabaseId, Set<ShardId>> shards() {
+        Map<DatabaseId, Set<ShardId>> shards = new HashMap<>();
+        for (long database : databases.ids()) {
+            Set<ShardId> known = new HashSet<>(databases.state(database).index.shards());
+            schemas.shards(database).forEach(shard -> known.add(new ShardId(shard)));
+            if (!known.isEmpty() || databases.state(database).index.seriesCount() > 0) {
+                shards.put(new DatabaseId(database), known);
+            }
+        }
+        return shards;
+    }
 
     @Override
     public StoreStatistics statistics() {
@@ -280,6 +294,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         }
         try {
             background.stop();
+            space.stop();
             flusher.stop();
             if (gate.health().writable()) {
                 flusher.flush();

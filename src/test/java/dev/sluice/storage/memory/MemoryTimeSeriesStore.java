@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -272,12 +273,14 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
         databases.remove(database);
     }
 
-    @Override
-    public synchronized void retainDatabases(Collection<DatabaseId> kept) {
-        databases.keySet().removeIf(database -> !kept.contains(database));
-    }
-
     // ------------------------------------------------------------------ state
+
+    @Override
+    public synchronized Map<DatabaseId, Set<ShardId>> shards() {
+        Map<DatabaseId, Set<ShardId>> shards = new HashMap<>();
+        databases.forEach((id, database) -> shards.put(id, Set.copyOf(database.shards.keySet())));
+        return shards;
+    }
 
     @Override
     public synchronized StoreStatistics statistics() {

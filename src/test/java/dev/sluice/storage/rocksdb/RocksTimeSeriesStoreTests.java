@@ -264,6 +264,30 @@ class RocksTimeSeriesStoreTests {
     }
 
     @Test
+    void dropWhenPointsWereInFilesThenTheSpaceIsFree() {
+        Random random = new Random(4);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            lines.append("m,t=")
+                    .append(i % 50)
+                    .append(" v=")
+                    .append(random.nextDouble())
+                    .append(' ')
+                    .append(i)
+                    .append('\n');
+        }
+        append(lines.toString());
+        store.flush();
+        reopen();
+        assertThat(store.statistics().diskSizeInBytes()).isGreaterThan(100_000L);
+        store.dropShard(DATABASE, SHARD);
+        await().untilAsserted(
+                        () -> assertThat(store.statistics().diskSizeInBytes()).isLessThan(10_000));
+        reopen();
+        assertThat(store.measurements(DATABASE)).isEmpty();
+    }
+
+    @Test
     void openWhenDirectoryIsInUseThenRefused() {
         assertThatThrownBy(() -> RocksTimeSeriesStore.open(
                         RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal"))))
