@@ -81,8 +81,6 @@ class RetentionConfiguration {
                 precreation.checkInterval().nanos(),
                 "sluice-precreation",
                 new ShardPrecreator(
-                        catalog,
-                        SystemNanos.CLOCK,
-                        precreation.advancePeriod().nanos()));
+                        catalog, SystemNanos.CLOCK, precreation.advancePeriod().nanos()));
     }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.server;
 
 import dev.sluice.storage.StorageException;
-import dev.sluice.storage.TimeSeriesStore;
+import dev.sluice.storage.rocksdb.RecoveringStore;
 import dev.sluice.storage.rocksdb.RocksStoreOptions;
-import dev.sluice.storage.rocksdb.RocksTimeSeriesStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +21,7 @@ class StorageConfiguration {
     private static final int HEAP_PARTS_BEFORE_FLUSH = 10;
 
     @Bean(destroyMethod = "close")
-    TimeSeriesStore timeSeriesStore(InfluxProperties properties) {
+    RecoveringStore timeSeriesStore(InfluxProperties properties) {
         InfluxProperties.Data data = properties.data();
         RocksStoreOptions options = new RocksStoreOptions(
                 Path.of(data.dir()),
@@ -36,7 +35,7 @@ class StorageConfiguration {
                 data.maxSeriesPerDatabase(),
                 data.maxValuesPerTag());
         try {
-            return RocksTimeSeriesStore.open(options);
+            return RecoveringStore.open(options);
         } catch (StorageException unusable) {
             throw new UnusableResourceException(
                     "influxdb.data.dir",

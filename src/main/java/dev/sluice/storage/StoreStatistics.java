@@ -22,4 +22,19 @@ public record StoreStatistics(
         long flushCount,
         long appendCount,
         long syncCount,
-        long syncNanos) {}
+        long syncNanos) {
+
+    /** The same with batches that were appended before the store was opened anew. */
+    public StoreStatistics plusAppends(long earlier) {
+        return new StoreStatistics(
+                seriesCount,
+                measurementCount,
+                headSizeInBytes,
+                blockCount,
+                diskSizeInBytes,
+                flushCount,
+                appendCount + earlier,
+                syncCount,
+                syncNanos);
+    }
+}

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path folder;
     private final List<String> options;
     private final int port = freePort();
+    private final Map<String, String> variables = new HashMap<>();
     private @Nullable Process process;
 
     /**
@@ -51,6 +54,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Sets a variable of the environment for the starts that follow. */
+    public ServiceProcess withVariable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
     public int port() {
         return port;
     }
@@ -61,14 +70,21 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the jar and waits until it answers. */
     public void start(String... moreOptions) throws IOException, InterruptedException {
-        String jar = System.getProperty("sluice.jar");
-        assertThat(jar).as("system property sluice.jar").isNotNull();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar,
+        Process started = launch(moreOptions);
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            assertThat(started.isAlive())
+                    .as("running, see %s", Files.readString(log()))
+                    .isTrue();
+            assertThat(System.nanoTime()).as("answers in time").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    /** Starts the jar and does not wait. */
+    public Process launch(String... moreOptions) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Installation.get().command());
+        command.addAll(List.of(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
@@ -77,20 +93,18 @@ public final class ServiceProcess implements AutoCloseable {
                 "--influxdb.data.wal-dir=" + folder.resolve("wal")));
         command.addAll(options);
         command.addAll(List.of(moreOptions));
-        Path log = folder.resolve("service.log");
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
-            assertThat(process.isAlive())
-                    .as("running, see %s", Files.readString(log))
-                    .isTrue();
-            assertThat(System.nanoTime()).as("answers in time").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(variables);
+        Process started = builder.start();
+        process = started;
+        return started;
+    }
+
+    private Path log() {
+        return folder.resolve("service.log");
     }
 
     private boolean answers() throws InterruptedException {
@@ -109,7 +123,8 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(String method, String pathAndQuery, String body)
+    /** Sends a request and returns the answer. */
+    public HttpResponse<String> send(String method, String pathAndQuery, String body)
             throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create(url() + pathAndQuery))
@@ -121,12 +136,26 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** The body of an answer to statements, sent by POST. */
-    String query(String database, String statements) throws IOException, InterruptedException {
+    public String query(String database, String statements) throws IOException, InterruptedException {
         return send("POST", "/query?db=" + database + "&epoch=ns", "q=" + encode(statements))
                 .body();
     }
 
-    static String encode(String text) {
+    /** The rows of an answer to statements as CSV, with times in nanoseconds. */
+    public String csv(String database, String statements) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/query?db=" + database + "&epoch=ns"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/csv")
+                .POST(BodyPublishers.ofString("q=" + encode(statements)))
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** A text as part of a form. */
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 

@@ -8,7 +8,9 @@ import dev.sluice.model.TimeRange;
 import dev.sluice.storage.BatchStatistics;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
+import dev.sluice.storage.StorageException;
 import dev.sluice.storage.codec.Block;
+import dev.sluice.storage.codec.CorruptBlockException;
 import dev.sluice.storage.codec.RowMerger;
 import dev.sluice.storage.codec.Rows;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /**
@@ -98,6 +101,7 @@ final class RocksSeriesScan implements SeriesScan {
         if (request.ascending()) {
             // Blocks do not overlap: at most the one before the range's start reaches into it.
             blocks.seekForPrev(Keys.block(shard, current, request.range().minNanos(), Long.MAX_VALUE));
+            checkFiles();
             if (!blocks.isValid() || !isCurrent(blocks.key())) {
                 blocks.seek(Keys.blockPrefix(shard, current));
             }
@@ -122,7 +126,7 @@ final class RocksSeriesScan implements SeriesScan {
             }
             TimeRange times = new TimeRange(Keys.blockFirst(key), Keys.blockLast(key));
             if (times.overlaps(request.range())) {
-                block = Block.open(blocks.value());
+                block = open(times);
                 return;
             }
             if (request.ascending()
@@ -131,6 +135,28 @@ final class RocksSeriesScan implements SeriesScan {
                 return;
             }
             advance();
+        }
+        checkFiles();
+    }
+
+    private Block open(TimeRange times) {
+        try {
+            return Block.open(blocks.value());
+        } catch (CorruptBlockException damaged) {
+            throw new StorageException(
+                    "the block of series " + current + " in shard "
+                            + request.shard().value() + " from " + times.minNanos() + " to " + times.maxNanos()
+                            + " is damaged: " + damaged.getMessage(),
+                    damaged);
+        }
+    }
+
+    /** An iterator that has met a damaged file looks like one at its end. */
+    private void checkFiles() {
+        try {
+            blocks.status();
+        } catch (RocksDBException damaged) {
+            throw new StorageException("reading points failed: " + damaged.getMessage(), damaged);
         }
     }
 

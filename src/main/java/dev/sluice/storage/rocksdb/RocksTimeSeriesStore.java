@@ -281,6 +281,11 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
+    /** Whether no scan is open. */
+    boolean isIdle() {
+        return readers.getRegisteredParties() == 1;
+    }
+
     @Override
     public StoreHealth health() {
         return gate.health();
