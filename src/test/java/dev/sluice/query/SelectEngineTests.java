@@ -265,4 +265,57 @@ class SelectEngineTests {
                 .isNotEmpty()
                 .isEqualTo(alone.text.toString().strip());
     }
+
+    /** A statement with LIMIT shows the beginning of what it shows without. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT max(v) FROM seldom WHERE time < 1000s GROUP BY time(1s) FILL(%s) ORDER BY time DESC",
+                "SELECT max(v) FROM seldom WHERE time <= 700s GROUP BY time(1s), host FILL(%s) ORDER BY time DESC",
+                "SELECT max(v), count(w), mean(v) FROM seldom WHERE time < 610s GROUP BY time(1s) FILL(%s) ORDER BY time DESC",
+                "SELECT last(v) FROM seldom WHERE time > 7s AND time < 900s GROUP BY time(2s), host FILL(%s) ORDER BY time DESC",
+                "SELECT sum(v), count(w) FROM seldom WHERE time > 7s AND time < 700s GROUP BY time(3s, 1s), host FILL(%s)",
+                "SELECT sum(v) FROM seldom WHERE time > 7s AND v < 50 AND time < 700s GROUP BY time(3s), host FILL(%s)",
+                "SELECT sum(v) FROM seldom WHERE time < 700s GROUP BY time(3s), host FILL(%s)",
+                "SELECT derivative(mean(v), 1s) FROM seldom WHERE time < 700s GROUP BY time(3s) FILL(%s) ORDER BY time DESC",
+                "SELECT median(v) FROM seldom WHERE time < 700s GROUP BY time(3s) FILL(%s) ORDER BY time DESC",
+                "SELECT sum(nofield), max(v) FROM seldom WHERE time < 700s GROUP BY time(3s) FILL(%s) ORDER BY time DESC",
+            })
+    void selectWhenBucketsAreLimitedThenTheyAreTheFirstOfAll(String statement) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 90; i++) {
+            // Nearly all of the last host's points are old, and there are gaps of several lengths.
+            String host = i < 20 ? "c" : i % 3 == 0 ? "a" : "b";
+            lines.append("seldom,host=").append(host).append(" v=").append(i * 37 % 101);
+            lines.append(i % 7 == 0 ? ",w=1 " : " ")
+                    .append(i * i / 14 * 1_000_000_000L + i)
+                    .append('\n');
+        }
+        byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+        new LineProtocolIngest(new ShardingPointWriter(catalog, store, new WritesInFlight(), () -> NOW), () -> NOW)
+                .write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
+        for (String fill : List.of("null", "none", "previous", "5", "linear")) {
+            String text = statement.formatted(fill);
+            List<String> all = List.of(select(text).split("\n"));
+            for (int limit : new int[] {1, 5, 40, 600}) {
+                for (int offset : new int[] {0, 3}) {
+                    String limited = select(text + " LIMIT " + limit + " OFFSET " + offset);
+                    assertThat(limited).as(text).isEqualTo(cut(all, limit, offset));
+                }
+            }
+        }
+    }
+
+    private static String cut(List<String> series, int limit, int offset) {
+        List<String> kept = new ArrayList<>();
+        for (String each : series) {
+            List<String> parts = List.of(each.split(" \\| "));
+            List<String> rows = parts.subList(1, parts.size());
+            List<String> shown = rows.subList(Math.min(offset, rows.size()), Math.min(offset + limit, rows.size()));
+            if (!shown.isEmpty()) {
+                kept.add(parts.get(0) + " | " + String.join(" | ", shown));
+            }
+        }
+        return String.join("\n", kept);
+    }
 }

@@ -7,6 +7,7 @@ import dev.sluice.column.SeriesSink;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.ValueColumns;
@@ -35,6 +36,7 @@ public final class AggregateOperator {
     private final SelectPlan plan;
     private final QueryContext context;
     private final QueryWorkers workers;
+    private final PointBudget budget;
     private final PlanTypes types;
     private final List<VarRef> auxiliary;
 
@@ -45,6 +47,7 @@ public final class AggregateOperator {
         this.plan = plan;
         this.context = context;
         this.workers = workers;
+        this.budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation());
         this.types = new PlanTypes(plan.fields());
         Set<VarRef> shown = new LinkedHashSet<>();
         plan.outputs().forEach(output -> shown.addAll(Expressions.references(output.expression())));
@@ -90,8 +93,31 @@ public final class AggregateOperator {
     /** Pushes the result into a sink. */
     public void run(SeriesSink sink) {
         List<Group> groups = Grouping.of(plan, context.limits());
-        PointBudget budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation());
+        LeadingBuckets leading = LeadingBuckets.of(plan, context.limits());
+        if (leading != null && !groups.isEmpty()) {
+            int attempt = 0;
+            for (TimeRange range; (range = leading.range(attempt)) != null; attempt++) {
+                AggregateOperator part = new AggregateOperator(plan.within(range), context, workers);
+                if (part.reads(groups, leading)) {
+                    part.push(groups, sink);
+                    return;
+                }
+            }
+        }
+        scan(groups);
+        push(groups, sink);
+    }
+
+    private boolean reads(List<Group> groups, LeadingBuckets leading) {
+        scan(groups);
+        return readings.values().stream().allMatch(reading -> reading.decides(leading));
+    }
+
+    private void scan(List<Group> groups) {
         readings.values().forEach(reading -> reading.scan(groups, budget));
+    }
+
+    private void push(List<Group> groups, SeriesSink sink) {
         for (int i = 0; i < groups.size(); i++) {
             context.cancellation().check();
             Group group = groups.get(i);

@@ -176,6 +176,19 @@ final class GroupBuckets {
         return targets;
     }
 
+    /** Whether a call has enough for the rows that are shown. */
+    boolean decides(CallTarget target, LeadingBuckets leading) {
+        int filled = 0;
+        long earliest = Long.MAX_VALUE;
+        for (int slot = 0; slot < slots; slot++) {
+            if (!target.slots().isEmpty(slot)) {
+                filled++;
+                earliest = Math.min(earliest, starts[slot]);
+            }
+        }
+        return leading.areDecidedBy(filled, earliest);
+    }
+
     /**
      * The results of one call, in the order of the result.
      *

@@ -76,6 +76,18 @@ final class Reading {
         }
     }
 
+    /** Whether what was read has enough of every group for the rows that are shown. */
+    boolean decides(LeadingBuckets leading) {
+        for (GroupBuckets state : states) {
+            for (GroupBuckets.CallTarget target : state.targets()) {
+                if (!state.decides(target, leading)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** What the calls yield for a group. To be asked once for each group. */
     Map<Call, CallPoints> points(int index, Group group, PointBudget budget) {
         Map<Call, CallPoints> points = new HashMap<>();

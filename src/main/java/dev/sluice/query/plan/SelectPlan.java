@@ -57,6 +57,28 @@ public record SelectPlan(
         return rangeStarts ? range.minNanos() : 0;
     }
 
+    /** The same over a part of the range. */
+    public SelectPlan within(TimeRange part) {
+        return new SelectPlan(
+                sources,
+                fields,
+                part,
+                rangeStarts,
+                condition,
+                dimensions,
+                buckets,
+                timeName,
+                outputs,
+                calls,
+                fill,
+                ascending,
+                limit,
+                offset,
+                seriesLimit,
+                seriesOffset,
+                zone);
+    }
+
     /** The range and so many buckets before it, in the order of the result; only for plans with buckets. */
     public TimeRange rangeWithBucketsBefore(int count) {
         return buckets == null ? range : widen(range, count, buckets.intervalNanos(), rangeStarts, ascending);

@@ -106,6 +106,30 @@ public final class Block {
         return new Block(bytes);
     }
 
+    /**
+     * Opens the directory of a stored block, for what it says of the columns; none of them can be decoded.
+     *
+     * @param beginning of the block, whose checksum cannot be looked at
+     * @return null when the directory is longer than that, or leaves statistics to be computed from the columns
+     */
+    public static @Nullable Block openDirectory(byte[] beginning) {
+        if ((beginning[0] & 0xFF) != MAGIC || beginning[1] != FORMAT) {
+            // Opening all of it says what is wrong.
+            return null;
+        }
+        try {
+            Block directory = new Block(beginning);
+            for (int i = 0; i < directory.fields.length; i++) {
+                if (directory.statisticsAt[i] == 0 && directory.types[i] != FieldType.STRING) {
+                    return null;
+                }
+            }
+            return directory;
+        } catch (IndexOutOfBoundsException longer) {
+            return null;
+        }
+    }
+
     public int rowCount() {
         return rowCount;
     }

@@ -13,11 +13,13 @@ import dev.sluice.storage.codec.Block;
 import dev.sluice.storage.codec.CorruptBlockException;
 import dev.sluice.storage.codec.RowMerger;
 import dev.sluice.storage.codec.Rows;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -27,6 +29,8 @@ import org.rocksdb.RocksIterator;
  * whose time they fall into, and stand alone elsewhere.
  */
 final class RocksSeriesScan implements SeriesScan {
+
+    private static final int DIRECTORY_BYTES = 2048;
 
     private final ScanRequest request;
     private final List<Head> heads;
@@ -40,7 +44,13 @@ final class RocksSeriesScan implements SeriesScan {
     private @Nullable Rows headRows;
     private int headStart;
     private int headEnd;
+    /** The block the iterator stands at, or only its directory. */
     private @Nullable Block block;
+
+    private boolean directoryOnly;
+
+    /** What comes next of a block into which rows of the head were merged. */
+    private final Queue<ColumnBatch> pieces = new ArrayDeque<>();
 
     /** Rows of the current series that are still wanted. */
     private int rest;
@@ -89,6 +99,7 @@ final class RocksSeriesScan implements SeriesScan {
                 runs.add(rows);
             }
         }
+        pieces.clear();
         rest = request.rowLimit() == 0 ? Integer.MAX_VALUE : request.rowLimit();
         headRows = runs.isEmpty() ? null : RowMerger.merge(runs);
         headStart = 0;
@@ -126,7 +137,7 @@ final class RocksSeriesScan implements SeriesScan {
             }
             TimeRange times = new TimeRange(Keys.blockFirst(key), Keys.blockLast(key));
             if (times.overlaps(request.range())) {
-                block = open(times);
+                openBlock();
                 return;
             }
             if (request.ascending()
@@ -139,13 +150,14 @@ final class RocksSeriesScan implements SeriesScan {
         checkFiles();
     }
 
-    private Block open(TimeRange times) {
+    private Block readBlock() {
         try {
             return Block.open(blocks.value());
         } catch (CorruptBlockException damaged) {
+            byte[] key = blocks.key();
             throw new StorageException(
                     "the block of series " + current + " in shard "
-                            + request.shard().value() + " from " + times.minNanos() + " to " + times.maxNanos()
+                            + request.shard().value() + " from " + Keys.blockFirst(key) + " to " + Keys.blockLast(key)
                             + " is damaged: " + damaged.getMessage(),
                     damaged);
         }
@@ -158,6 +170,24 @@ final class RocksSeriesScan implements SeriesScan {
         } catch (RocksDBException damaged) {
             throw new StorageException("reading points failed: " + damaged.getMessage(), damaged);
         }
+    }
+
+    /** Reads no more of a block than its directory, which often says all: columns may take tens of kilobytes. */
+    private void openBlock() {
+        byte[] beginning = new byte[DIRECTORY_BYTES];
+        int length = blocks.value(beginning);
+        Block directory = length <= DIRECTORY_BYTES ? null : Block.openDirectory(beginning);
+        directoryOnly = directory != null;
+        block = directory != null ? directory : readBlock();
+    }
+
+    /** The block the iterator stands at, for decoding. */
+    private Block wholeBlock() {
+        if (directoryOnly) {
+            block = readBlock();
+            directoryOnly = false;
+        }
+        return Objects.requireNonNull(block);
     }
 
     private void advance() {
@@ -176,6 +206,7 @@ final class RocksSeriesScan implements SeriesScan {
     @Override
     public @Nullable BatchStatistics peekStatistics() {
         return block != null
+                        && pieces.isEmpty()
                         && request.rowLimit() == 0
                         && headRowsBefore(block.timeRange()) == 0
                         && request.range().contains(block.timeRange())
@@ -204,7 +235,7 @@ final class RocksSeriesScan implements SeriesScan {
     @Override
     public @Nullable ColumnBatch nextBatch() {
         while (true) {
-            if (rest == 0 || (block == null && headStart == headEnd)) {
+            if (rest == 0 || (pieces.isEmpty() && block == null && headStart == headEnd)) {
                 return null;
             }
             ColumnBatch batch = withoutEmptyRows(nextRun());
@@ -223,6 +254,10 @@ final class RocksSeriesScan implements SeriesScan {
     }
 
     private ColumnBatch nextRun() {
+        ColumnBatch next = pieces.poll();
+        if (next != null) {
+            return next;
+        }
         if (block == null) {
             return project(takeHead(headEnd - headStart));
         }
@@ -231,15 +266,34 @@ final class RocksSeriesScan implements SeriesScan {
             return project(takeHead(outside));
         }
         int fromHead = headRowsBefore(block.timeRange());
-        ColumnBatch batch;
-        if (fromHead == 0) {
-            ColumnBatch edge = rest == 1 ? EdgeRow.of(block, fieldIds, request, id -> nulls(id, 1)) : null;
-            batch = edge == null ? project(block) : edge;
-        } else {
-            batch = project(RowMerger.merge(List.of(BlockRows.all(block), takeHead(fromHead))));
+        if (fromHead > 0) {
+            merge(wholeBlock(), takeHead(fromHead));
+            skipBatch();
+            return Objects.requireNonNull(pieces.poll());
         }
+        ColumnBatch edge = rest == 1 ? EdgeRow.of(block, fieldIds, request, id -> nulls(id, 1)) : null;
+        ColumnBatch batch = edge == null ? project(wholeBlock()) : edge;
         skipBatch();
         return trimmed(batch);
+    }
+
+    /** Merges rows of the head into a block: those of the block before and behind them stay as they are. */
+    private void merge(Block target, Rows head) {
+        Rows rows = BlockRows.some(target, fieldIds);
+        LongColumn times = rows.times();
+        int first = Columns.firstAtLeast(times, 0, rows.rowCount(), head.times().get(0));
+        int end =
+                Columns.firstGreater(times, first, rows.rowCount(), head.times().get(head.rowCount() - 1));
+        List<Rows> parts = List.of(
+                rows.region(0, first),
+                first == end ? head : RowMerger.merge(List.of(rows.region(first, end - first), head)),
+                rows.region(end, rows.rowCount() - end));
+        for (int i = 0; i < parts.size(); i++) {
+            Rows part = parts.get(request.ascending() ? i : parts.size() - 1 - i);
+            if (part.rowCount() > 0) {
+                pieces.add(trimmed(project(part)));
+            }
+        }
     }
 
     /** The next rows of the head, in the direction of the scan. */
