@@ -1,5 +1,6 @@
 package dev.sluice.security;
 
+import dev.sluice.account.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -21,8 +23,10 @@ final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
     private final String challenge;
     private final ErrorBodyWriter body;
+    private final SecurityObserver observer;
 
-    RefusalHandler(String realm, ErrorBodyWriter body) {
+    RefusalHandler(String realm, ErrorBodyWriter body, SecurityObserver observer) {
+        this.observer = observer;
         // Not escaped, as InfluxDB does not escape it either.
         this.challenge = "Basic realm=\"" + realm + "\"";
         this.body = body;
@@ -39,6 +43,10 @@ final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHand
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        Caller caller = SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication user
+                ? user.caller()
+                : Caller.ANONYMOUS;
+        observer.accessDenied(caller, RequestOrigin.of(request), NO_ADMIN);
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setHeader("X-Influxdb-Error", NO_ADMIN);
         body.write(request, response, NO_ADMIN);

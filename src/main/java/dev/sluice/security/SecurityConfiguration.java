@@ -92,9 +92,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
             Users users,
             AuthenticationManager manager,
             ObjectProvider<HandlerMapping> mappings,
-            ErrorBodyWriter body) {
+            ErrorBodyWriter body,
+            SecurityObserver observer) {
         DemandPolicy policy = new DemandPolicy(settings, users, new RouteAccessLookup(mappings));
-        RefusalHandler refusals = new RefusalHandler(settings.realm(), body);
+        RefusalHandler refusals = new RefusalHandler(settings.realm(), body, observer);
         ExceptionTranslationFilter exceptions = new ExceptionTranslationFilter(refusals, new NullRequestCache());
         exceptions.setAccessDeniedHandler(refusals);
         return new DefaultSecurityFilterChain(

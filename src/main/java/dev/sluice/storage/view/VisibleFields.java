@@ -78,12 +78,12 @@ public final class VisibleFields {
                     found.put(field.getKey(), type);
                 }
             }
-            Absence absence = place.absent.get(visible);
+            open.removeAll(found.keySet());
+            Absence absence = open.isEmpty() ? null : place.absent.get(visible);
             if (absence != null && absence.appends == appends) {
                 open.removeAll(absence.fields);
             }
         }
-        open.removeAll(found.keySet());
         if (!open.isEmpty()) {
             Map<String, Integer> witnesses = search(reader, database, shard, measurement, visible, open);
             witnesses.keySet().forEach(field -> found.put(field, all.fields().get(field)));

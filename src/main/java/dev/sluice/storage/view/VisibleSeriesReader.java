@@ -13,9 +13,11 @@ import dev.sluice.storage.SeriesSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -23,6 +25,8 @@ import java.util.TreeSet;
  * goes out is intersected with it; a point is never looked at for that. For one statement, on one thread.
  */
 public final class VisibleSeriesReader implements SeriesReader {
+
+    private static final int SERIES_LOOKED_AT = 32;
 
     private final SeriesReader reader;
     private final SeriesVisibility visibility;
@@ -62,14 +66,29 @@ public final class VisibleSeriesReader implements SeriesReader {
             return keys;
         }
         SeriesSet visible = visible(database, measurement);
-        List<String> found = new ArrayList<>();
+        Set<String> found = keysOfSome(database, visible);
+        List<String> shown = new ArrayList<>();
         for (String key : keys) {
-            SeriesSelector having = new SeriesSelector.Not(new SeriesSelector.TagEquals(key, ""));
-            if (!reader.select(database, measurement, having).and(visible).isEmpty()) {
-                found.add(key);
+            if (found.contains(key)
+                    || !withTag(database, measurement, key).and(visible).isEmpty()) {
+                shown.add(key);
             }
         }
-        return found;
+        return shown;
+    }
+
+    /** Series of a measurement mostly have the same tags, so a few tell of most; asking the index for each is dear. */
+    private Set<String> keysOfSome(DatabaseId database, SeriesSet visible) {
+        Set<String> keys = new HashSet<>();
+        PrimitiveIterator.OfInt series = visible.iterator();
+        for (int i = 0; i < SERIES_LOOKED_AT && series.hasNext(); i++) {
+            reader.seriesKey(database, series.nextInt()).tags().forEach((key, value) -> keys.add(key));
+        }
+        return keys;
+    }
+
+    private SeriesSet withTag(DatabaseId database, String measurement, String key) {
+        return reader.select(database, measurement, new SeriesSelector.Not(new SeriesSelector.TagEquals(key, "")));
     }
 
     @Override

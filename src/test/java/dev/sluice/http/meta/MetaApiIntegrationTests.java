@@ -262,6 +262,7 @@ class MetaApiIntegrationTests {
         query("admin:changeit", "DROP SHARD x");
         query("joe:joe", "DROP DATABASE db1");
         query("joe:guessed", "SHOW DATABASES");
+        send(metaPort, "GET", "/user", "", "joe:joe");
         meta("/user", "{\"action\":\"change-password\",\"user\":{\"name\":\"eve\",\"password\":\"more secret\"}}");
         meta("/user", "{\"action\":\"delete\",\"user\":{\"name\":\"nobody\"}}");
 
@@ -272,6 +273,7 @@ class MetaApiIntegrationTests {
                         + "\"outcome\":\"success\"}")
                 .contains("\"event\":\"access\",\"user\":\"joe\"", "requires admin privilege\"}")
                 .contains("\"outcome\":\"failure\",\"error\":\"authorization failed\"}")
+                .contains("\"outcome\":\"failure\",\"error\":\"error authorizing admin access\"}")
                 .contains("\"statement\":\"user change-password {\\\"name\\\":\\\"eve\\\"}\"")
                 .contains("\"error\":\"user not found\"}")
                 .doesNotContain("very secret", "more secret", "guessed");
