@@ -23,6 +23,7 @@ import dev.sluice.storage.view.VisibleSeriesReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,13 +125,13 @@ public final class FineGrainedAccess {
         SeriesSelector of(String database, String measurement);
     }
 
-    /** Rules name databases, a store numbers them. For one statement. */
+    /** Rules name databases, a store numbers them. For one statement; its threads may share it. */
     private final class ByName implements SeriesVisibility {
 
         private final FreeSeries free;
         private final Map<DatabaseId, String> names = new HashMap<>();
-        private final Map<DatabaseId, Map<String, SeriesSelector>> known = new HashMap<>();
-        private @Nullable Map<ShardId, DatabaseId> shards;
+        private final Map<DatabaseId, Map<String, SeriesSelector>> known = new ConcurrentHashMap<>();
+        private volatile @Nullable Map<ShardId, DatabaseId> shards;
 
         ByName(FreeSeries free) {
             this.free = free;
@@ -139,7 +140,7 @@ public final class FineGrainedAccess {
 
         @Override
         public SeriesSelector visible(DatabaseId database, String measurement) {
-            return known.computeIfAbsent(database, fresh -> new HashMap<>())
+            return known.computeIfAbsent(database, fresh -> new ConcurrentHashMap<>())
                     .computeIfAbsent(measurement, name -> find(database, name));
         }
 
@@ -151,16 +152,18 @@ public final class FineGrainedAccess {
 
         @Override
         public @Nullable DatabaseId databaseOf(ShardId shard) {
-            if (shards == null) {
+            Map<ShardId, DatabaseId> byShard = shards;
+            if (byShard == null) {
                 Map<ShardId, DatabaseId> all = new HashMap<>();
                 for (Database database : catalog.databases()) {
                     database.retentionPolicies()
                             .forEach(policy ->
                                     policy.shardGroups().forEach(group -> all.put(group.shard(), database.id())));
                 }
+                byShard = all;
                 shards = all;
             }
-            return shards.get(shard);
+            return byShard.get(shard);
         }
     }
 }

@@ -12,17 +12,17 @@ import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A reader of the visible series. Which those are is found once per measurement, as a bitmap, and every set of series that
- * goes out is intersected with it; a point is never looked at for that. For one statement, on one thread.
+ * goes out is intersected with it; a point is never looked at for that. For one statement; its threads may share it.
  */
 public final class VisibleSeriesReader implements SeriesReader {
 
@@ -31,8 +31,8 @@ public final class VisibleSeriesReader implements SeriesReader {
     private final SeriesReader reader;
     private final SeriesVisibility visibility;
     private final VisibleFields fields;
-    private final Map<DatabaseId, Map<String, SeriesSet>> visibleByMeasurement = new HashMap<>();
-    private final Map<ShardId, Map<String, MeasurementSchema>> schemas = new HashMap<>();
+    private final Map<DatabaseId, Map<String, SeriesSet>> visibleByMeasurement = new ConcurrentHashMap<>();
+    private final Map<ShardId, Map<String, MeasurementSchema>> schemas = new ConcurrentHashMap<>();
 
     public VisibleSeriesReader(SeriesReader reader, SeriesVisibility visibility, VisibleFields fields) {
         this.reader = reader;
@@ -46,7 +46,7 @@ public final class VisibleSeriesReader implements SeriesReader {
 
     private SeriesSet visible(DatabaseId database, String measurement) {
         return visibleByMeasurement
-                .computeIfAbsent(database, fresh -> new HashMap<>())
+                .computeIfAbsent(database, fresh -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         measurement, name -> reader.select(database, name, visibility.visible(database, name)));
     }
@@ -134,7 +134,7 @@ public final class VisibleSeriesReader implements SeriesReader {
 
     @Override
     public MeasurementSchema schema(ShardId shard, String measurement) {
-        return schemas.computeIfAbsent(shard, fresh -> new HashMap<>())
+        return schemas.computeIfAbsent(shard, fresh -> new ConcurrentHashMap<>())
                 .computeIfAbsent(measurement, name -> findSchema(shard, name));
     }
 
