@@ -55,7 +55,11 @@ class SelectEngineTests {
         store = RocksTimeSeriesStore.open(RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal")));
         catalog = new StoredCatalog(new InMemoryCatalogStore(), true);
         catalog.createDatabase("d", null);
-        byte[] body = POINTS.getBytes(StandardCharsets.UTF_8);
+        write(POINTS);
+    }
+
+    private void write(String lines) {
+        byte[] body = lines.getBytes(StandardCharsets.UTF_8);
         new LineProtocolIngest(new ShardingPointWriter(catalog, store, new WritesInFlight(), () -> NOW), () -> NOW)
                 .write("d", "", Precision.NANOSECONDS, WriteBuffer.wrapWithoutCopy(body));
     }
@@ -143,6 +147,22 @@ class SelectEngineTests {
     void selectWhenAskedThenAnswersAsTheReference(String statement, String expected) {
         String comparable = select(statement).replace("\n", " ").replace(" null null ", "  ");
         assertThat(comparable.replace("2 null 2.0", "2  2.0")).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            SELECT * FROM a, b, c                     ; a[time, v, w] | 1 1.0 null | 4 2.0 null b[time, v, w] | 2 1.5 2
+            SELECT v FROM a, c                        ; a[time, v] | 1 1 | 4 2
+            SELECT w FROM a, b, c                     ; b[time, w] | 2 2
+            SELECT sum(v), count(w) FROM a, b         ; a[time, sum, count] | 0 3.0 null b[time, sum, count] | 0 1.5 1
+            SELECT first(v) FROM a, b, c              ; a[time, first] | 1 1.0 b[time, first] | 2 1.5
+            SELECT v FROM a, b, c WHERE v > 1         ; a[time, v] | 4 2.0 b[time, v] | 2 1.5
+            SELECT max(x) FROM (SELECT v AS x FROM a), (SELECT v AS x FROM b)  ; a[time, max] | 4 2.0 b[time, max] | 2 1.5
+            SELECT mean(x) FROM (SELECT v AS x FROM a), (SELECT v AS x FROM c) ; a[time, mean] | 0 1.5
+            """)
+    void selectWhenSourcesDifferInTypesThenTheStrongestHolds(String statement, String expected) {
+        write("a v=1i,w=\"x\" 1\na v=2i 4\nb v=1.5,w=2i 2\nc v=\"text\",w=true 3");
+        assertThat(select(statement).replace("\n", " ")).isEqualTo(expected);
     }
 
     @Test

@@ -76,11 +76,24 @@ public final class CollectedRows implements SeriesSink {
     private final class Part implements RowSource {
 
         private final String name;
-        private final List<TagSet> tags = new ArrayList<>();
-        private final List<List<ColumnBatch>> batches = new ArrayList<>();
+        private final Map<String, FieldType> types;
+        private final List<TagSet> tags;
+        private final List<List<ColumnBatch>> batches;
 
         Part(String name) {
+            this(name, fields, new ArrayList<>(), new ArrayList<>());
+        }
+
+        private Part(String name, Map<String, FieldType> types, List<TagSet> tags, List<List<ColumnBatch>> batches) {
             this.name = name;
+            this.types = types;
+            this.tags = tags;
+            this.batches = batches;
+        }
+
+        @Override
+        public RowSource promising(Map<String, FieldType> promised) {
+            return new Part(name, promised, tags, batches);
         }
 
         @Override
@@ -172,7 +185,8 @@ public final class CollectedRows implements SeriesSink {
             Column[] columns = new Column[builders.length + 1];
             columns[0] = times.build();
             for (int i = 0; i < builders.length; i++) {
-                columns[i + 1] = builders[i].build();
+                FieldType type = types.getOrDefault(wanted.get(i), FieldType.FLOAT);
+                columns[i + 1] = TypeOrder.convert(builders[i].build(), type);
             }
             ColumnBatch selected = ColumnBatch.of(columns);
             boolean limited = request.rowLimit() > 0 && request.rowLimit() < selected.rowCount();

@@ -34,6 +34,10 @@ final class StoredMeasurement implements RowSource {
     private final String name;
     private final List<ShardGroup> shards;
     private final Map<String, FieldType> fields = new HashMap<>();
+
+    /** The types that columns are read with: those of this source's fields, or those that all sources agree on. */
+    private final Map<String, FieldType> promised;
+
     private final int[] numbers;
     private final List<TagSet> tags = new ArrayList<>();
 
@@ -63,6 +67,7 @@ final class StoredMeasurement implements RowSource {
                     .fields()
                     .forEach((field, type) -> fields.merge(field, type, TypeOrder::stronger));
         }
+        promised = fields;
         SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
@@ -94,12 +99,15 @@ final class StoredMeasurement implements RowSource {
         this.ascendingNumbers = same.ascendingNumbers;
         this.indexes = same.indexes;
         same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));
+        this.promised = promised;
     }
 
     @Override
     public RowSource promising(Map<String, FieldType> types) {
-        boolean asItIs = fields.entrySet().stream()
-                .allMatch(field -> TypeOrder.isSameColumn(field.getValue(), types.get(field.getKey())));
+        // A field that only other sources have is read here as well, as a column of nulls of its type.
+        boolean asItIs = types.size() == fields.size()
+                && fields.entrySet().stream()
+                        .allMatch(field -> TypeOrder.isSameColumn(field.getValue(), types.get(field.getKey())));
         return asItIs ? this : new StoredMeasurement(this, types);
     }
 
@@ -161,8 +169,8 @@ final class StoredMeasurement implements RowSource {
         MeasurementSchema schema = reader.schema(group.shard(), name);
         for (String field : wanted) {
             FieldType stored = schema.find(field);
-            FieldType promised = fields.get(field);
-            if (promised != null && (stored == null || !TypeOrder.isSameColumn(stored, promised))) {
+            FieldType wantedType = promised.get(field);
+            if (wantedType != null && (stored == null || !TypeOrder.isSameColumn(stored, wantedType))) {
                 return true;
             }
         }
@@ -173,8 +181,8 @@ final class StoredMeasurement implements RowSource {
         Column[] columns = new Column[batch.columns().size()];
         columns[0] = batch.column(0);
         for (int i = 1; i < columns.length; i++) {
-            FieldType promised = fields.get(wanted.get(i - 1));
-            columns[i] = promised == null ? batch.column(i) : TypeOrder.convert(batch.column(i), promised);
+            FieldType wantedType = promised.get(wanted.get(i - 1));
+            columns[i] = wantedType == null ? batch.column(i) : TypeOrder.convert(batch.column(i), wantedType);
         }
         return ColumnBatch.of(columns);
     }
