@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
-    private static final long RETENTION_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long RETENTION_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Operations operations;
     private WorkerState state;
@@ -72,15 +72,14 @@ final class Worker {
     /** Holds what the service has against the model, with and without the request that was under way. */
     void check(ServiceProcess service, String moment) throws IOException, InterruptedException {
         assertThat(unexpected).as("refused at %s", moment).isNull();
-        TreeSet<String> facts = Facts.read(service, state.database);
+        WorkerState without = state;
         WorkerState with = state.copy();
         if (pending != null) {
             pending.effect().accept(with);
         }
-        facts = awaitRetention(service, facts, with, moment);
-        WorkerState without = state;
-        without.expireIfDue();
-        with.expireIfDue();
+        TreeSet<String> facts = without.hasExpired() || with.hasExpired()
+                ? awaitRetention(service, without, with, moment)
+                : Facts.read(service, state.database);
         if (facts.equals(with.facts())) {
             state = with;
         } else {
@@ -89,31 +88,32 @@ final class Worker {
         pending = null;
     }
 
-    private TreeSet<String> awaitRetention(
-            ServiceProcess service, TreeSet<String> first, WorkerState with, String moment)
+    /**
+     * Waits until what has expired is gone: first its points leave, shard group by shard group, and then the series that
+     * have no others. What the models hold afterwards is without it.
+     */
+    private TreeSet<String> awaitRetention(ServiceProcess service, WorkerState without, WorkerState with, String moment)
             throws IOException, InterruptedException {
-        TreeSet<String> facts = first;
-        if (!state.hasExpired() && !with.hasExpired()) {
-            return facts;
-        }
-        long deadline = System.nanoTime() + RETENTION_LIMIT_NANOS;
-        String prefix = "point " + WorkerState.AGING + " ";
         TreeSet<String> known = with.facts();
-        known.addAll(state.facts());
-        while (facts.contains("policy " + WorkerState.AGING + " " + WorkerState.AN_HOUR)
-                && facts.stream().anyMatch(fact -> fact.startsWith(prefix))) {
+        known.addAll(without.facts());
+        without.expireIfDue();
+        with.expireIfDue();
+        long deadline = System.nanoTime() + RETENTION_LIMIT_NANOS;
+        while (true) {
+            TreeSet<String> facts = Facts.read(service, state.database);
+            if (facts.equals(with.facts()) || facts.equals(without.facts())) {
+                return facts;
+            }
             assertThat(known)
-                    .as("nothing expires back at %s", moment)
+                    .as("there against all expectation at %s", moment)
                     .containsAll(facts.stream()
-                            .filter(fact -> fact.startsWith(prefix))
+                            .filter(fact -> !fact.startsWith("policy "))
                             .toList());
-            assertThat(System.nanoTime())
-                    .as("expired points are gone, at %s", moment)
-                    .isLessThan(deadline);
+            if (System.nanoTime() > deadline) {
+                return facts;
+            }
             Thread.sleep(100);
-            facts = Facts.read(service, state.database);
         }
-        return facts;
     }
 
     private static void report(TreeSet<String> facts, WorkerState without, WorkerState with, String moment) {
