@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +53,9 @@ public record AccessLogLine(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    /** The word, whatever stands before the text, and the text with or without its closing quote. */
-    private static final Pattern PASSWORD = Pattern.compile(
-            "(password\\b[^']*?)'(?:[^'\\\\]|\\\\.)*(?:'|$)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     private record FormattedSecond(long epochSecond, String text) {}
 
     private static volatile @Nullable FormattedSecond lastSecond;
-
-    private static final String WORD = "password";
-
-    private static final String REDACTED = "[REDACTED]";
 
     @Override
     public String toString() {
@@ -131,21 +122,7 @@ public record AccessLogLine(
     }
 
     private static String redacted(String name, String value) {
-        if (name.equalsIgnoreCase("p")) {
-            return REDACTED;
-        }
-        return mentionsPassword(value) ? PASSWORD.matcher(value).replaceAll("$1[REDACTED]") : value;
-    }
-
-    /** Nearly no statement does, and looking for all of the pattern takes longer. */
-    private static boolean mentionsPassword(String value) {
-        int last = value.indexOf('\'') < 0 ? -1 : value.length() - WORD.length();
-        for (int start = 0; start <= last; start++) {
-            if (value.regionMatches(true, start, WORD, 0, WORD.length())) {
-                return true;
-            }
-        }
-        return false;
+        return name.equalsIgnoreCase("p") ? PasswordRedaction.REDACTED : PasswordRedaction.redact(value);
     }
 
     /** Quotes, backslashes and control characters as Go's {@code %q} writes them. */

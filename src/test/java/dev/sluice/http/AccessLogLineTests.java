@@ -83,6 +83,13 @@ class AccessLogLineTests {
     }
 
     @Test
+    void toStringWhenPasswordIsVeryLongThenRedactsIt() {
+        String statement = "CREATE USER joe WITH PASSWORD '" + "s3cret\\'".repeat(125_000) + "'";
+        assertThat(line(null, null, null, Map.of("q", statement), "curl/8"))
+                .contains("{'q': 'CREATE USER joe WITH PASSWORD [REDACTED]'}");
+    }
+
+    @Test
     void toStringWhenFormThenItsFieldsStandBehindTheProtocol() {
         assertThat(line(null, null, "db=x", Map.of("q", "SHOW \"DATABASES\"", "p", "s3cret", "db", "x"), "curl/8"))
                 .contains(
