@@ -20,12 +20,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +51,13 @@ public final class RecoveringStore implements TimeSeriesStore {
     });
     private volatile RocksTimeSeriesStore store;
     private volatile long earlierAppends;
+    private final List<String> findings = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     private RecoveringStore(RocksStoreOptions options) {
         this.options = options;
         this.store = RocksTimeSeriesStore.open(options);
+        findings.addAll(store.findings());
     }
 
     /**
@@ -93,12 +97,14 @@ public final class RecoveringStore implements TimeSeriesStore {
 
     private void reopenLocked() {
         long appends = store.statistics().appendCount();
+        RocksDBException damage = store.damage();
         try {
             store.close();
         } catch (StorageException failed) {
             LOG.warn("closing after a fault: {}", failed.getMessage());
         }
-        store = RocksTimeSeriesStore.open(options);
+        store = RocksTimeSeriesStore.reopen(options, damage);
+        findings.addAll(store.findings());
         earlierAppends += appends + 1;
         LOG.info("the disk takes writes again; the store was opened anew");
     }
@@ -204,7 +210,8 @@ public final class RecoveringStore implements TimeSeriesStore {
 
     @Override
     public StoreHealth health() {
-        return store.health();
+        StoreHealth current = store.health();
+        return new StoreHealth(current.writable(), current.reason(), List.copyOf(findings));
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.sluice.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -15,7 +18,9 @@ import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
@@ -26,12 +31,18 @@ import org.rocksdb.WriteOptions;
 /**
  * The RocksDB of a store and its column families. Owns every native handle: what is opened here is closed by {@link
  * #close}, children first.
+ *
+ * <p>A column family that was replaced because a file of it was damaged has a name with a generation, as in {@code
+ * blocks@2}. When two generations are there, the replacement was not complete, and the older one counts.
  */
 final class RocksFiles implements AutoCloseable {
+
+    private static final List<String> FAMILIES = List.of("default", "log", "series", "schema", "shards", "blocks");
 
     private final List<RocksObject> owned = new ArrayList<>();
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
+    private final LRUCache cache;
     private final WriteOptions synced;
     private final WriteOptions unsynced;
     private final CompactRangeOptions fullCompaction;
@@ -40,24 +51,62 @@ final class RocksFiles implements AutoCloseable {
         NativeLibrary.load();
     }
 
-    private RocksFiles(RocksStoreOptions options) throws RocksDBException {
-        LRUCache cache = own(new LRUCache(options.memory().blockCacheBytes()));
+    /** How strict opening is. */
+    enum Strictness {
+        /** A damaged log or file is an error; what a crash leaves at the end of the log is not. */
+        STRICT(WALRecoveryMode.TolerateCorruptedTailRecords, true),
+        /** The log counts up to where it is damaged. */
+        LOG_UP_TO_DAMAGE(WALRecoveryMode.PointInTimeRecovery, true),
+        /** Files that cannot be opened are noticed when they are read. */
+        ANY_FILES(WALRecoveryMode.PointInTimeRecovery, false);
+
+        private final WALRecoveryMode log;
+        private final boolean paranoid;
+
+        Strictness(WALRecoveryMode log, boolean paranoid) {
+            this.log = log;
+            this.paranoid = paranoid;
+        }
+    }
+
+    private RocksFiles(RocksStoreOptions options, Strictness strictness) throws RocksDBException {
+        cache = own(new LRUCache(options.memory().blockCacheBytes()));
         DBOptions dbOptions = own(new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setWalDir(options.walDirectory().toString())
-                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                .setWalRecoveryMode(strictness.log)
+                .setParanoidChecks(strictness.paranoid)
+                // The files of all families are then of the same moment, and a log that counts only up to its damage is
+                // a continuation of all of them.
+                .setAtomicFlush(true)
                 .setMaxTotalWalSize(256L << 20)
                 .setDbWriteBufferSize(options.memory().writeBufferBytes())
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(3)
                 .setBytesPerSync(1L << 20)
                 .setMaxOpenFiles(512));
-        List<ColumnFamilyDescriptor> families = new ArrayList<>();
-        for (String name : List.of("default", "log", "series", "schema", "shards", "blocks")) {
-            families.add(new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), family(name, cache)));
+        List<String> names = familyNames(options.directory());
+        List<ColumnFamilyHandle> opened = new ArrayList<>();
+        this.db = RocksDB.open(
+                dbOptions,
+                options.directory().toString(),
+                names.stream().map(this::descriptor).toList(),
+                opened);
+        for (String family : FAMILIES) {
+            int oldest = IntStream.range(0, names.size())
+                    .filter(i -> familyOf(names.get(i)).equals(family))
+                    .boxed()
+                    .min(Comparator.comparingInt(i -> generationOf(names.get(i))))
+                    .orElseThrow();
+            handles.add(opened.get(oldest));
         }
-        this.db = RocksDB.open(dbOptions, options.directory().toString(), families, handles);
+        for (ColumnFamilyHandle incomplete : opened) {
+            if (!handles.contains(incomplete)) {
+                db.dropColumnFamily(incomplete);
+                incomplete.close();
+            }
+        }
         this.synced = own(new WriteOptions().setSync(true));
         this.unsynced = own(new WriteOptions());
         this.fullCompaction = own(new CompactRangeOptions()
@@ -66,19 +115,66 @@ final class RocksFiles implements AutoCloseable {
                 .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized));
     }
 
-    static RocksFiles open(RocksStoreOptions options) {
+    /** The column families that are there, and those that are to be made. */
+    private static List<String> familyNames(Path directory) throws RocksDBException {
+        List<String> names = new ArrayList<>();
+        if (Files.exists(directory.resolve("CURRENT"))) {
+            try (Options options = new Options()) {
+                for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
+                    names.add(new String(name, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        for (String family : FAMILIES) {
+            if (names.stream().noneMatch(name -> familyOf(name).equals(family))) {
+                names.add(family);
+            }
+        }
+        return names;
+    }
+
+    private static String familyOf(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
+    }
+
+    private static int generationOf(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? 1 : Integer.parseInt(name.substring(at + 1));
+    }
+
+    private ColumnFamilyDescriptor descriptor(String name) {
+        return new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), family(familyOf(name), cache));
+    }
+
+    /**
+     * Opens the files.
+     *
+     * @throws RocksDBException when they cannot be opened
+     * @throws StorageException when the directories cannot be made
+     */
+    static RocksFiles open(RocksStoreOptions options, Strictness strictness) throws RocksDBException {
         try {
             Files.createDirectories(options.directory());
             Files.createDirectories(options.walDirectory());
-            return new RocksFiles(options);
         } catch (IOException e) {
             throw new StorageException("cannot create the directories of the store: " + e.getMessage(), e);
-        } catch (RocksDBException e) {
-            String reason = e.getMessage() != null && e.getMessage().contains("lock")
-                    ? "another process uses the data directory " + options.directory()
-                    : "cannot open the data directory " + options.directory();
-            throw new StorageException(reason + ": " + e.getMessage(), e);
         }
+        return new RocksFiles(options, strictness);
+    }
+
+    /** Puts sorted files in the place of a family, which is gone afterwards. */
+    void replace(ColumnFamilyHandle family, List<String> sortedFiles) throws RocksDBException {
+        String name = new String(family.getName(), StandardCharsets.UTF_8);
+        ColumnFamilyHandle next = db.createColumnFamily(descriptor(familyOf(name) + "@" + (generationOf(name) + 1)));
+        if (!sortedFiles.isEmpty()) {
+            try (IngestExternalFileOptions move = new IngestExternalFileOptions().setMoveFiles(true)) {
+                db.ingestExternalFile(next, sortedFiles, move);
+            }
+        }
+        db.dropColumnFamily(family);
+        handles.set(handles.indexOf(family), next);
+        family.close();
     }
 
     private ColumnFamilyOptions family(String name, LRUCache cache) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.slf4j.Logger;
@@ -56,7 +57,10 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
 
     private final LongAdder appends = new LongAdder();
 
-    private RocksTimeSeriesStore(RocksStoreOptions options, RocksFiles files) {
+    private final List<String> findings;
+
+    private RocksTimeSeriesStore(RocksStoreOptions options, RocksFiles files, List<String> findings) {
+        this.findings = findings;
         this.options = options;
         this.files = files;
         this.log = new PointLog(files, heads, gate);
@@ -69,22 +73,55 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     }
 
     /**
-     * Opens the store of a directory, which no other process may have open.
+     * Opens the store of a directory, which no other process may have open. Where files are damaged, what can be read is
+     * served; {@link #findings} says what was found.
      *
      * @throws StorageException when it cannot be opened
      */
     public static RocksTimeSeriesStore open(RocksStoreOptions options) {
-        RocksFiles files = RocksFiles.open(options);
-        RocksTimeSeriesStore store = new RocksTimeSeriesStore(options, files);
+        return reopen(options, null);
+    }
+
+    /** Opens a store again, whose files were found damaged while it was open unless the damage is null. */
+    static RocksTimeSeriesStore reopen(RocksStoreOptions options, @Nullable RocksDBException damage) {
+        DamagedFiles damaged = new DamagedFiles(options);
+        if (damage != null) {
+            damaged.salvage(damage);
+        }
+        try {
+            return open(options, damaged);
+        } catch (RocksDBException e) {
+            if (!DamagedFiles.isDamage(e)) {
+                throw cannotRead(options, e);
+            }
+            damaged.salvage(e);
+        }
+        try {
+            return open(options, damaged);
+        } catch (RocksDBException e) {
+            throw cannotRead(options, e);
+        }
+    }
+
+    private static RocksTimeSeriesStore open(RocksStoreOptions options, DamagedFiles damaged) throws RocksDBException {
+        RocksFiles files = damaged.open();
+        RocksTimeSeriesStore store = new RocksTimeSeriesStore(options, files, damaged.findings());
         try {
             new Recovery(files, store.databases, store.schemas, store.heads).run();
             store.changes.restore();
             store.background.start();
             return store;
-        } catch (RocksDBException | RuntimeException e) {
+        } catch (RocksDBException e) {
             files.close();
-            throw new StorageException("cannot read the store in " + options.directory() + ": " + e.getMessage(), e);
+            throw e;
+        } catch (RuntimeException e) {
+            files.close();
+            throw cannotRead(options, e);
         }
+    }
+
+    private static StorageException cannotRead(RocksStoreOptions options, Exception e) {
+        return new StorageException("cannot read the store in " + options.directory() + ": " + e.getMessage(), e);
     }
 
     // ------------------------------------------------------------------ appending
@@ -289,6 +326,18 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
     @Override
     public StoreHealth health() {
         return gate.health();
+    }
+
+    /** Damage that was found when the store was opened, and what was lost with it; for operators. */
+    List<String> findings() {
+        return findings;
+    }
+
+    /** The damage of files that ended writing, or null. */
+    @Nullable
+    RocksDBException damage() {
+        RocksDBException cause = gate.cause();
+        return cause != null && DamagedFiles.isDamage(cause) ? cause : null;
     }
 
     /** Writes what is in memory to blocks, waits for open scans, and closes the files. */

@@ -3,6 +3,7 @@ package dev.sluice.storage.rocksdb;
 import dev.sluice.storage.StorageException;
 import dev.sluice.storage.StoreHealth;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ final class WriteGate {
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile StoreHealth health = StoreHealth.WRITABLE;
+    private volatile @Nullable RocksDBException cause;
 
     /** Closes the gate for good; false when it was closed already. */
     boolean close() {
@@ -26,6 +28,12 @@ final class WriteGate {
 
     StoreHealth health() {
         return health;
+    }
+
+    /** What ended writing, or null. */
+    @Nullable
+    RocksDBException cause() {
+        return cause;
     }
 
     void requireOpen() {
@@ -50,7 +58,8 @@ final class WriteGate {
     /** A write whose outcome is unknown must not be followed by others: memory and disk may disagree. */
     StorageException fail(String what, RocksDBException cause) {
         String reason = what + ": " + cause.getMessage();
-        health = new StoreHealth(false, reason);
+        this.cause = cause;
+        health = StoreHealth.readOnly(reason);
         LOG.error("{}; no more writes are taken", reason, cause);
         return new StorageException(reason, cause);
     }
