@@ -163,12 +163,9 @@ class QueryController {
     private void answer(
             StatementRequest work, EncodingOptions options, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String accepted = request.getHeader("Accept-Encoding");
-        boolean gzip = accepted != null && accepted.contains("gzip");
         OutputStream out = response.getOutputStream();
-        if (gzip) {
-            response.setHeader("Content-Encoding", "gzip");
-            out = new GZIPOutputStream(out, 8192, true);
+        if (GzipAnswer.isAccepted(request)) {
+            out = GzipAnswer.begin(response);
         }
         AnswerStream stream = new AnswerStream(out);
         ClientPresence client = ClientPresence.of(request);

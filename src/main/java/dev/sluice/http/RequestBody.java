@@ -9,6 +9,9 @@ import java.io.InputStream;
 /** Reads the bodies of requests, in one piece and with a limit. */
 final class RequestBody {
 
+    /** As long as an array may get. */
+    private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
+
     private static final int FIRST_SIZE = 64 * 1024;
 
     /** As much as is reserved because a client announces it; more only comes as bytes do. */
@@ -27,7 +30,7 @@ final class RequestBody {
      * @throws RequestException 413 beyond the limit, 400 when it is not what {@code Content-Encoding} says
      */
     static void read(HttpServletRequest request, long limitInBytes, WriteBuffer into) throws IOException {
-        long limit = limitInBytes == 0 ? Integer.MAX_VALUE - 16 : Math.min(limitInBytes, Integer.MAX_VALUE - 16);
+        long limit = limitInBytes == 0 ? MAX_LENGTH : Math.min(limitInBytes, MAX_LENGTH);
         long announced = request.getContentLengthLong();
         if (announced > limit) {
             throw tooLarge();
@@ -53,16 +56,25 @@ final class RequestBody {
         }
     }
 
-    /** Reads a body whatever its {@code Content-Encoding}. */
-    static byte[] readPlain(HttpServletRequest request, int limitInBytes) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(limitInBytes + 1);
-        if (body.length > limitInBytes) {
+    /**
+     * Reads a body whatever its {@code Content-Encoding}.
+     *
+     * @param limitInBytes most bytes; 0 for no limit
+     * @throws RequestException 413 beyond the limit
+     */
+    static byte[] readPlain(HttpServletRequest request, long limitInBytes) throws IOException {
+        int limit = limitInBytes == 0 ? MAX_LENGTH : (int) Math.min(limitInBytes, MAX_LENGTH);
+        if (request.getContentLengthLong() > limit) {
+            throw tooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
             throw tooLarge();
         }
         return body;
     }
 
-    private static RequestException tooLarge() {
+    static RequestException tooLarge() {
         return new RequestException(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large");
     }
 }

@@ -1,11 +1,9 @@
 package dev.sluice.ingest;
 
-import dev.sluice.catalog.CatalogException;
 import dev.sluice.lineprotocol.LineProtocolParser;
 import dev.sluice.lineprotocol.ParsedLines;
 import dev.sluice.model.PointBatch;
 import dev.sluice.model.Precision;
-import dev.sluice.storage.StorageException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -13,7 +11,7 @@ import java.util.function.LongSupplier;
 public final class LineProtocolIngest {
 
     private final WriteBuffers buffers = new WriteBuffers();
-    private final PointWriter writer;
+    private final PointIngest points;
     private final LongSupplier nowNanos;
 
     /**
@@ -22,7 +20,7 @@ public final class LineProtocolIngest {
      * @param nowNanos the clock for points without a timestamp, in nanoseconds since the epoch
      */
     public LineProtocolIngest(PointWriter writer, LongSupplier nowNanos) {
-        this.writer = writer;
+        this.points = new PointIngest(writer);
         this.nowNanos = nowNanos;
     }
 
@@ -58,12 +56,7 @@ public final class LineProtocolIngest {
         if (count == 0 && lines.failures() != null) {
             throw new MalformedPointsException(lines.failures());
         }
-        check.accept(lines.points());
-        try {
-            writer.write(database, retentionPolicy, lines.points());
-        } catch (CatalogException | StorageException fault) {
-            throw new WriteFailedException(fault);
-        }
+        points.write(database, retentionPolicy, lines.points(), check);
         if (lines.failures() != null) {
             throw new PartialWriteException(lines.failures(), 0);
         }

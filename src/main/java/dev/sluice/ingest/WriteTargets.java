@@ -29,4 +29,16 @@ public final class WriteTargets {
             throw new WriteFailedException(unknown);
         }
     }
+
+    /**
+     * Whether a database has a policy.
+     *
+     * @param retentionPolicy empty for the default one
+     */
+    public boolean retentionPolicyExists(String database, String retentionPolicy) {
+        return catalog.findDatabase(database)
+                .flatMap(found -> found.findRetentionPolicy(
+                        retentionPolicy.isEmpty() ? found.defaultRetentionPolicy() : retentionPolicy))
+                .isPresent();
+    }
 }

@@ -23,7 +23,10 @@ public final class LineProtocolWriter {
         this.ends = new int[points.pointCount()];
     }
 
-    /** All points of a batch, in order. Fields that are hidden are left out, and points without any other. */
+    /**
+     * All points of a batch, in order. Fields that are hidden are left out, and points without any other. So are points
+     * whose series has a line feed in its name, which a line cannot have: it would end there and begin another point.
+     */
     public static PointLines write(PointBatch points) {
         LineProtocolWriter writer = new LineProtocolWriter(points);
         for (int point = 0; point < points.pointCount(); point++) {
@@ -33,6 +36,9 @@ public final class LineProtocolWriter {
     }
 
     private void writePoint(int point) {
+        if (hasLineFeed(points.key(point))) {
+            return;
+        }
         int layout = points.layout(point);
         int start = points.columnStart(layout);
         int field = points.fieldStart(point);
@@ -58,6 +64,18 @@ public final class LineProtocolWriter {
             lines.write('\n');
             ends[count++] = lines.size();
         }
+    }
+
+    /** One behind a backslash does not end a line. */
+    private boolean hasLineFeed(int key) {
+        byte[] arena = points.arena();
+        int start = points.keyOffset(key);
+        for (int i = start; i < start + points.keyLength(key); i++) {
+            if (arena[i] == '\n' && (i == start || arena[i - 1] != '\\')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void writeName(int offset, int length) {

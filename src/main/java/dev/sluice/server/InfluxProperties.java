@@ -295,7 +295,7 @@ public record InfluxProperties(
      * @param pprofAuthEnabled Whether the endpoints below /debug demand an admin.
      * @param debugPprofEnabled No effect: InfluxDB's profiler at start.
      * @param pingAuthEnabled Whether /ping, /health, /status and /metrics demand credentials.
-     * @param promReadAuthEnabled Whether Prometheus' remote read is authorized (1.11).
+     * @param promReadAuthEnabled No effect: Prometheus' remote read always asks for READ (1.11).
      * @param httpsEnabled Whether the API is served over TLS.
      * @param httpsCertificate PEM file of the certificate and its chain.
      * @param httpsPrivateKey PEM file of the private key; empty when it stands in the certificate's file.

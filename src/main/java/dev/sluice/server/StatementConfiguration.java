@@ -6,6 +6,7 @@ import dev.sluice.account.rule.AccessRules;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.WritesInFlight;
 import dev.sluice.ingest.LineProtocolIngest;
+import dev.sluice.ingest.PointIngest;
 import dev.sluice.ingest.PointWriter;
 import dev.sluice.ingest.ShardingPointWriter;
 import dev.sluice.ingest.WriteTargets;
@@ -64,6 +65,11 @@ class StatementConfiguration {
     @Bean
     LineProtocolIngest lineProtocolIngest(PointWriter writer) {
         return new LineProtocolIngest(writer, NOW);
+    }
+
+    @Bean
+    PointIngest pointIngest(PointWriter writer) {
+        return new PointIngest(writer);
     }
 
     @Bean

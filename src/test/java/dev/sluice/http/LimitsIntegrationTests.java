@@ -87,6 +87,9 @@ class LimitsIntegrationTests {
                     .containsPattern("(?i)\r\nContent-Type: text/plain; ?charset=utf-8\r\n")
                     .containsIgnoringCase("\r\nX-Influxdb-Version: ")
                     .endsWith("\r\n\r\nrequest throttled, queue full\n");
+            assertThat(write("/api/v1/prom/write?db=d", "\0"))
+                    .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+                    .endsWith("\r\n\r\nrequest throttled, queue full\n");
             assertThat(write("/api/v2/write?bucket=d", "m v=4 4")).startsWith("HTTP/1.1 204");
             assertThat(waiting.answer())
                     .startsWith("HTTP/1.1 503 Service Unavailable\r\n")

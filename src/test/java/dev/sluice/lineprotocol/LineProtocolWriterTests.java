@@ -2,9 +2,13 @@ package dev.sluice.lineprotocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.FieldType;
 import dev.sluice.model.PointBatch;
 import dev.sluice.model.Precision;
+import dev.sluice.model.SeriesKey;
+import dev.sluice.model.TagSet;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +58,15 @@ class LineProtocolWriterTests {
         points.hideColumn(points.columnStart(points.layout(0)));
         points.hideColumn(points.columnStart(points.layout(1)));
         assertThat(write(points)).isEqualTo("a w=2i 1\n");
+    }
+
+    @Test
+    void writeWhenANameHasALineFeedThenLeavesThePointOut() {
+        PointBatch points = new PointBatch();
+        for (String value : new String[] {"a\nm v=9 9", "b"}) {
+            points.addField("v", FieldType.INTEGER, 1);
+            points.endPoint(new SeriesKey("m", TagSet.of(Map.of("host", value))), 1);
+        }
+        assertThat(write(points)).isEqualTo("m,host=b v=1i 1\n");
     }
 }

@@ -53,10 +53,14 @@ final class Api {
     }
 
     Answer send(String method, String pathAndQuery, String body, String contentType, String authorization) {
+        return send(method, pathAndQuery, body.getBytes(StandardCharsets.UTF_8), contentType, authorization);
+    }
+
+    Answer send(String method, String pathAndQuery, byte[] body, String contentType, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", contentType)
-                .method(method, BodyPublishers.ofString(body));
+                .method(method, BodyPublishers.ofByteArray(body));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
