@@ -36,11 +36,20 @@ public interface SeriesReader {
     }
 
     /**
-     * What a series is.
+     * What a series is. One whose points were all removed is still known, until the database is dropped or the store closed: a
+     * statement may have selected it before.
      *
-     * @throws IllegalArgumentException when there is no such series (any more)
+     * @throws IllegalArgumentException when no series has had the number
      */
     SeriesKey seriesKey(DatabaseId database, int series);
+
+    /**
+     * The numbers of series in the order of their keys, by the bytes of {@link SeriesKey#canonical()}. The keys are not made
+     * for it, as there may be millions.
+     *
+     * @throws IllegalArgumentException when no series has had a number
+     */
+    int[] inKeyOrder(DatabaseId database, SeriesSet series);
 
     /** The fields of a measurement in one shard; empty when it has none there. */
     MeasurementSchema schema(ShardId shard, String measurement);

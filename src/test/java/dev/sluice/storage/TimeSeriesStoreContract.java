@@ -21,9 +21,13 @@ import dev.sluice.storage.SeriesSelector.Not;
 import dev.sluice.storage.SeriesSelector.Or;
 import dev.sluice.storage.SeriesSelector.TagEquals;
 import dev.sluice.storage.SeriesSelector.TagMatches;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -476,7 +480,36 @@ public interface TimeSeriesStoreContract {
         assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, series + 1));
         assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, -1));
         store().dropSeries(DATABASE, SeriesSet.of(series));
-        assertThatIllegalArgumentException().isThrownBy(() -> store().seriesKey(DATABASE, series));
+        assertThat(store().seriesKey(DATABASE, series).canonical())
+                .as("what a statement selected before")
+                .isEqualTo("m");
+    }
+
+    @Test
+    default void inKeyOrderSortsByTheBytesOfKeys() {
+        List<String> keys = List.of(
+                "m",
+                "m,a=1",
+                "m,a=1,b=1",
+                "m,a=1\u00e9",
+                "m,a=1!",
+                "m,a=1!,b=2",
+                "m,a=10",
+                "m,a=1\\,2",
+                "m,b=\uffee",
+                "m,b=\ud83d\ude00");
+        List<String> shuffled = new ArrayList<>(keys);
+        Collections.shuffle(shuffled, new Random(3));
+        shuffled.forEach(key -> append(store(), key + " v=1 1"));
+        settle();
+        List<String> sorted = new ArrayList<>(keys);
+        sorted.sort((one, other) ->
+                Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
+        int[] ordered = store().inKeyOrder(DATABASE, select("m", SeriesSelector.ALL));
+        assertThat(Arrays.stream(ordered)
+                        .mapToObj(number -> store().seriesKey(DATABASE, number).canonical()))
+                .containsExactlyElementsOf(sorted);
+        assertThatIllegalArgumentException().isThrownBy(() -> store().inKeyOrder(DATABASE, SeriesSet.of(99)));
     }
 
     // ------------------------------------------------------------------ removing

@@ -172,6 +172,7 @@ final class CommutingScan {
         private final BatchRow row = new BatchRow(plan.fields(), columns);
         private final Column[] arguments = new Column[calls.size()];
         private final @Nullable BatchFilter filter;
+        private final boolean needsTags = plan.condition() != null || !auxiliary.isEmpty();
         private boolean[] passes = new boolean[0];
         private GroupBuckets state;
         private boolean all;
@@ -190,7 +191,9 @@ final class CommutingScan {
         public void beginSeries(int series) {
             state = states[groupOf[series]];
             all = whole[series] || filter == null;
-            row.useSeries(source.series().get(series));
+            if (needsTags) {
+                row.useSeries(source.series().get(series));
+            }
             if (filter != null && !all) {
                 filter.useSeries(row);
             }

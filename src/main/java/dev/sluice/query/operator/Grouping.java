@@ -65,8 +65,9 @@ final class Grouping {
         TreeMap<List<String>, List<Group.Member>> members = new TreeMap<>(IN_ORDER);
         BatchRow row = new BatchRow(plan.fields(), List.of());
         List<TagSet> series = source.series();
+        boolean needsTags = plan.condition() != null || !plan.dimensions().isEmpty();
         for (int index = 0; index < series.size(); index++) {
-            TagSet tags = series.get(index);
+            TagSet tags = needsTags ? series.get(index) : TagSet.EMPTY;
             row.useSeries(tags);
             SeriesCondition fulfilled =
                     plan.condition() == null ? SeriesCondition.ALL : SeriesCondition.of(plan.condition(), row);

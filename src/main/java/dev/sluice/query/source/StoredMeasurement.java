@@ -6,7 +6,6 @@ import dev.sluice.column.ColumnBatch;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.DatabaseId;
 import dev.sluice.model.FieldType;
-import dev.sluice.model.SeriesKey;
 import dev.sluice.model.TagSet;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.BatchStatistics;
@@ -15,12 +14,13 @@ import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesReader;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSet;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -39,7 +39,7 @@ final class StoredMeasurement implements RowSource {
     private final Map<String, FieldType> promised;
 
     private final int[] numbers;
-    private final List<TagSet> tags = new ArrayList<>();
+    private final List<TagSet> tags;
 
     /** The series' numbers in their own order, and the index of each. */
     private final int[] ascendingNumbers;
@@ -71,21 +71,36 @@ final class StoredMeasurement implements RowSource {
         SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
+        numbers = reader.inKeyOrder(database, present);
+        tags = new TagsOfSeries(reader, database, numbers);
         ascendingNumbers = present.toArray();
-        int count = ascendingNumbers.length;
-        SeriesKey[] keys = new SeriesKey[count];
-        Integer[] order = new Integer[count];
-        for (int i = 0; i < count; i++) {
-            keys[i] = reader.seriesKey(database, ascendingNumbers[i]);
-            order[i] = i;
+        indexes = new int[numbers.length];
+        for (int index = 0; index < numbers.length; index++) {
+            indexes[Arrays.binarySearch(ascendingNumbers, numbers[index])] = index;
         }
-        Arrays.sort(order, Comparator.comparing(i -> keys[i].canonical()));
-        numbers = new int[count];
-        indexes = new int[count];
-        for (int index = 0; index < count; index++) {
-            numbers[index] = ascendingNumbers[order[index]];
-            indexes[order[index]] = index;
-            tags.add(keys[order[index]].tags());
+    }
+
+    /** Made when asked for: the tags of a million series would take half a gigabyte. */
+    private static final class TagsOfSeries extends AbstractList<TagSet> implements RandomAccess {
+
+        private final SeriesReader reader;
+        private final DatabaseId database;
+        private final int[] numbers;
+
+        TagsOfSeries(SeriesReader reader, DatabaseId database, int[] numbers) {
+            this.reader = reader;
+            this.database = database;
+            this.numbers = numbers;
+        }
+
+        @Override
+        public TagSet get(int index) {
+            return reader.seriesKey(database, numbers[index]).tags();
+        }
+
+        @Override
+        public int size() {
+            return numbers.length;
         }
     }
 
@@ -95,7 +110,7 @@ final class StoredMeasurement implements RowSource {
         this.name = same.name;
         this.shards = same.shards;
         this.numbers = same.numbers;
-        this.tags.addAll(same.tags);
+        this.tags = same.tags;
         this.ascendingNumbers = same.ascendingNumbers;
         this.indexes = same.indexes;
         same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));

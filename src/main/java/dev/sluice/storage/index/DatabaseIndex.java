@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -204,25 +205,30 @@ public final class DatabaseIndex {
      */
     public SeriesKey seriesKey(int series) {
         SeriesKey known = recent.find(series);
-        return known != null ? known : read(() -> parse(series));
+        if (known != null) {
+            return known;
+        }
+        SeriesKey key = read(() -> parse(series));
+        recent.put(series, key);
+        return key;
     }
 
     /**
-     * What a series with points is.
+     * The numbers of series in the order of their canonical keys.
      *
-     * @throws IllegalArgumentException when there is no series of that number, or it has no points
+     * @throws IllegalArgumentException when there is no series of a number
      */
-    public SeriesKey visibleSeriesKey(int series) {
+    public int[] inKeyOrder(SeriesSet series) {
         return read(() -> {
-            SeriesKey known = recent.find(series);
-            SeriesKey key = known != null ? known : parse(series);
-            if (!isInAnyShard(series)) {
-                throw new IllegalArgumentException("no series has the number " + series);
+            Integer[] sorted = new Integer[series.size()];
+            int count = 0;
+            for (PrimitiveIterator.OfInt numbers = series.iterator(); numbers.hasNext(); ) {
+                int number = numbers.nextInt();
+                requireKnown(number);
+                sorted[count++] = number;
             }
-            if (known == null) {
-                recent.put(series, key);
-            }
-            return key;
+            Arrays.sort(sorted, keys::compare);
+            return Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
         });
     }
 

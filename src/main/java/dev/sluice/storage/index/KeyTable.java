@@ -128,6 +128,23 @@ final class KeyTable {
         return chunk(series)[offset(series) + 1 + index];
     }
 
+    /** Compares two keys as the bytes of their canonical forms compare. */
+    int compare(int series, int other) {
+        int[] one = chunk(series);
+        int[] two = chunk(other);
+        int from = offset(series);
+        int otherFrom = offset(other);
+        int common = Math.min(one[from], two[otherFrom]);
+        for (int i = 1; i <= common; i++) {
+            int part = one[from + i];
+            int otherPart = two[otherFrom + i];
+            if (part != otherPart) {
+                return parts.compare(part, i == one[from], otherPart, i == two[otherFrom]);
+            }
+        }
+        return Integer.compare(one[from], two[otherFrom]);
+    }
+
     private int[] chunk(int series) {
         return chunks[starts[series] >>> CHUNK_BITS];
     }

@@ -101,6 +101,23 @@ final class PartTable {
         return length <= limit - offset && Arrays.equals(chunk(part), at, at + length, bytes, offset, offset + length);
     }
 
+    /**
+     * Compares two different parts within their keys: where one is the beginning of the other, what follows it decides, which is
+     * the comma of the next part or nothing.
+     */
+    int compare(int part, boolean isLast, int other, boolean isOtherLast) {
+        byte[] bytes = chunk(part);
+        byte[] otherBytes = chunk(other);
+        int at = offset(part);
+        int otherAt = offset(other);
+        int length = lengths[part];
+        int otherLength = lengths[other];
+        int same = Arrays.mismatch(bytes, at, at + length, otherBytes, otherAt, otherAt + otherLength);
+        int next = same < length ? bytes[at + same] & 0xff : isLast ? -1 : ',';
+        int otherNext = same < otherLength ? otherBytes[otherAt + same] & 0xff : isOtherLast ? -1 : ',';
+        return Integer.compare(next, otherNext);
+    }
+
     byte[] bytes(int part) {
         int at = offset(part);
         return Arrays.copyOfRange(chunk(part), at, at + lengths[part]);

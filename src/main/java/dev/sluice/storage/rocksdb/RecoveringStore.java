@@ -164,6 +164,11 @@ public final class RecoveringStore implements TimeSeriesStore {
     }
 
     @Override
+    public int[] inKeyOrder(DatabaseId database, SeriesSet series) {
+        return store.inKeyOrder(database, series);
+    }
+
+    @Override
     public MeasurementSchema schema(ShardId shard, String measurement) {
         return store.schema(shard, measurement);
     }

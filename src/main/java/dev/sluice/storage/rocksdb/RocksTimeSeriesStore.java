@@ -202,7 +202,12 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
 
     @Override
     public SeriesKey seriesKey(DatabaseId database, int series) {
-        return databases.state(database.value()).index.visibleSeriesKey(series);
+        return databases.state(database.value()).index.seriesKey(series);
+    }
+
+    @Override
+    public int[] inKeyOrder(DatabaseId database, SeriesSet series) {
+        return databases.state(database.value()).index.inKeyOrder(series);
     }
 
     @Override

@@ -133,6 +133,11 @@ public final class VisibleSeriesReader implements SeriesReader {
     }
 
     @Override
+    public int[] inKeyOrder(DatabaseId database, SeriesSet series) {
+        return reader.inKeyOrder(database, series);
+    }
+
+    @Override
     public MeasurementSchema schema(ShardId shard, String measurement) {
         return schemas.computeIfAbsent(shard, fresh -> new ConcurrentHashMap<>())
                 .computeIfAbsent(measurement, name -> findSchema(shard, name));

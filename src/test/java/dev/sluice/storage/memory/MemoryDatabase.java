@@ -19,11 +19,15 @@ final class MemoryDatabase {
     /** Series that have points, by number. */
     final TreeMap<Integer, SeriesKey> series = new TreeMap<>();
 
+    /** Every series there has been, by number. */
+    final Map<Integer, SeriesKey> known = new HashMap<>();
+
     final TreeMap<ShardId, MemoryShard> shards = new TreeMap<>();
 
     int number(SeriesKey key) {
         return numbers.computeIfAbsent(key, fresh -> {
             series.put(nextNumber, key);
+            known.put(nextNumber, key);
             return nextNumber++;
         });
     }

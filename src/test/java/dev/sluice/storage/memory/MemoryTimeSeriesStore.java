@@ -190,11 +190,20 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
 
     @Override
     public synchronized SeriesKey seriesKey(DatabaseId database, int series) {
-        SeriesKey key = find(database).series.get(series);
+        SeriesKey key = find(database).known.get(series);
         if (key == null) {
             throw new IllegalArgumentException("no series has the number " + series);
         }
         return key;
+    }
+
+    @Override
+    public synchronized int[] inKeyOrder(DatabaseId database, SeriesSet series) {
+        Map<String, Integer> numbers = new TreeMap<>(ByteOrder.STRINGS);
+        for (int number : series.toArray()) {
+            numbers.put(seriesKey(database, number).canonical(), number);
+        }
+        return numbers.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override
