@@ -27,7 +27,7 @@ public final class InfluxqlParser {
         return statements.get(0);
     }
 
-    /** An expression on its own. */
+    /** An expression on its own; the text holds nothing else. */
     public static Expression parseExpression(String text) {
         return new StatementParser(text, BoundParameters.NONE).parseExpression();
     }

@@ -150,6 +150,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
         firewall.setAllowedHeaderValues(value -> true);
         firewall.setAllowedParameterNames(name -> true);
         firewall.setAllowedParameterValues(value -> true);
+        // Names of buckets have both. Routes are found by the parts of a path before they are decoded, by the security
+        // filters as by the dispatcher, so an encoded slash separates nothing.
+        firewall.setAllowUrlEncodedSlash(true);
+        firewall.setAllowUrlEncodedPercent(true);
         return firewall;
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.storage.TimeSeriesStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -121,6 +122,9 @@ class HttpApiConfiguration {
     WebServerFactoryCustomizer<JettyServletWebServerFactory> lenientRequests() {
         JettyServerCustomizer customizer = server -> {
             server.setErrorHandler(new PlainErrors());
+            // A bucket's name has an encoded slash. Nothing here looks at the path that a servlet decodes.
+            server.getDescendants(ServletContextHandler.class)
+                    .forEach(context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
             for (Connector connector : server.getConnectors()) {
                 for (org.eclipse.jetty.server.ConnectionFactory factory : connector.getConnectionFactories()) {
                     if (factory instanceof org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory http) {

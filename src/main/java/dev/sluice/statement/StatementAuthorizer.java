@@ -46,6 +46,14 @@ public final class StatementAuthorizer {
         return Authorization.allowed();
     }
 
+    /**
+     * Whether the caller may run a statement as an admin or by Enterprise's permissions, whatever privileges are granted: for
+     * routes that ask for more than the statement behind them does.
+     */
+    public boolean isAdministrator(Caller caller, Statement statement, String database) {
+        return caller.isAdmin() || (caller.user().isPresent() && byPermissions(caller, statement, database));
+    }
+
     private static Authorization byGrants(Caller caller, String name, Statement statement, String database) {
         for (RequiredPrivilege needed : RequiredPrivileges.of(statement)) {
             if (needed instanceof RequiredPrivilege.OnDatabase onDatabase) {

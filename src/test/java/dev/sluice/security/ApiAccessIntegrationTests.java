@@ -253,4 +253,125 @@ class ApiAccessIntegrationTests {
                 .contains("\npromhttp_metric_handler_requests_in_flight 1.0")
                 .contains("\npromhttp_metric_handler_requests_total{code=\"500\"} 0.0");
     }
+
+    private static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final byte[] DELETE_ALL =
+            json("{'start':'1970-01-01T00:00:00Z','stop':'1970-01-02T00:00:00Z','predicate':'_measurement=up'}");
+
+    @ParameterizedTest
+    @EnumSource(Means.class)
+    void deleteWhenTheUserMayNotWriteThenForbidden(Means means) {
+        assertAnswer(call("POST", "/api/v1/prom/write?db=d", WRITE, means, "admin"), 204, "");
+        for (String user : List.of("none", "reader", "enterprise")) {
+            assertAnswer(
+                    call("POST", "/api/v2/delete?bucket=d", DELETE_ALL, means, user),
+                    403,
+                    "delete - \"" + user + "\" is not authorized to delete from \"d\": " + user
+                            + " not authorized to write to d");
+        }
+        assertThat(api.query("SHOW SERIES", "d", means, "admin", "admin").body())
+                .contains("up");
+        assertAnswer(call("POST", "/api/v2/delete?bucket=d", DELETE_ALL, means, "writer"), 200, "");
+        assertThat(api.query("SHOW SERIES", "d", means, "admin", "admin").body())
+                .doesNotContain("up");
+    }
+
+    /** With permissions, the right to write is not one to delete. */
+    @Test
+    void deleteWhenPermissionsAreHeldThenDropDataDecides() {
+        roles.addUserPermissions("enterprise", Permissions.of("d", Permission.READ_DATA));
+        assertThat(call("POST", "/api/v2/delete?bucket=d", DELETE_ALL, Means.TOKEN, "enterprise")
+                        .status())
+                .isEqualTo(403);
+        roles.addUserPermissions("enterprise", Permissions.of("d", Permission.DROP_DATA));
+        assertAnswer(call("POST", "/api/v2/delete?bucket=d", DELETE_ALL, Means.TOKEN, "enterprise"), 200, "");
+        roles.removeUserPermissions("enterprise", Permissions.of("d", Permission.READ_DATA, Permission.DROP_DATA));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Means.class)
+    void deleteWhenRulesRestrictTheUserThenTheRestStays(Means means) {
+        byte[] both = TestMessages.compressed(TestMessages.writeRequest(
+                TestMessages.series("up", "zone", "east", new Sample(1, 1000)),
+                TestMessages.series("up", "zone", "west", new Sample(2, 1000))));
+        assertAnswer(call("POST", "/api/v1/prom/write?db=d", both, means, "admin"), 204, "");
+        restrictToZone("both", "east");
+        assertAnswer(call("POST", "/api/v2/delete?bucket=d", DELETE_ALL, means, "both"), 200, "");
+        assertThat(api.query("SHOW SERIES", "d", means, "admin", "admin").body())
+                .contains("west")
+                .doesNotContain("east");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Means.class)
+    void bucketsWhenTheUserIsNoAdminThenForbidden(Means means) {
+        for (String user : List.of("none", "reader", "writer", "both", "enterprise")) {
+            String who = "\"" + user + "\" is not authorized to ";
+            String must = ": user \"" + user + "\", must be an administrator to ";
+            assertAnswer(
+                    call("POST", "/api/v2/buckets", json("{'name':'x/r'}"), means, user),
+                    403,
+                    "buckets - " + who + "create \"x/r\"" + must + "create a database");
+            assertAnswer(
+                    call("POST", "/api/v2/buckets", json("{'name':'d/r'}"), means, user),
+                    403,
+                    "buckets - " + who + "create \"d/r\"" + must + "create a retention policy");
+            assertAnswer(
+                    call("PATCH", "/api/v2/buckets/d%2Fautogen", json("{}"), means, user),
+                    403,
+                    "update bucket - " + who + "modify \"d/autogen\"" + must + "create a database");
+            assertAnswer(
+                    call("DELETE", "/api/v2/buckets/d%2Fautogen", new byte[0], means, user),
+                    403,
+                    "buckets - " + who + "modify \"d/autogen\"" + must + "delete a retention policy");
+        }
+        assertThat(api.query("SHOW RETENTION POLICIES", "d", means, "admin", "admin")
+                        .body())
+                .contains("[\"autogen\",\"0s\",\"168h0m0s\",1,true]]");
+        assertThat(call("POST", "/api/v2/buckets", json("{'name':'d/r'}"), means, "admin")
+                        .status())
+                .isEqualTo(201);
+        assertAnswer(call("DELETE", "/api/v2/buckets/d%2Fr", new byte[0], means, "admin"), 200, "");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Means.class)
+    void bucketsWhenTheUserMayNotReadThenNotShown(Means means) {
+        for (String user : List.of("none", "writer", "enterprise")) {
+            assertThat(call("GET", "/api/v2/buckets", new byte[0], means, user).body())
+                    .isEqualTo("{\"buckets\":[]}");
+            for (String policy : List.of("autogen", "none")) {
+                assertAnswer(
+                        call("GET", "/api/v2/buckets/d%2F" + policy, new byte[0], means, user),
+                        403,
+                        "retrieve bucket - \"" + user + "\" is not authorized to read \"d\": user \"" + user
+                                + "\", requires READ for database \"d\"");
+            }
+        }
+        for (String user : List.of("reader", "both", "admin")) {
+            assertThat(call("GET", "/api/v2/buckets", new byte[0], means, user).body())
+                    .contains("\"id\":\"d/autogen\"");
+            assertThat(call("GET", "/api/v2/buckets/d%2Fautogen", new byte[0], means, user)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void bucketsWhenPermissionsAreHeldThenAllowed() {
+        roles.addUserPermissions("enterprise", Permissions.of("d", Permission.CREATE_DATABASE));
+        assertThat(call("POST", "/api/v2/buckets", json("{'name':'d/r'}"), Means.BASIC, "enterprise")
+                        .status())
+                .isEqualTo(201);
+        assertThat(call("POST", "/api/v2/buckets", json("{'name':'x/r'}"), Means.BASIC, "enterprise")
+                        .status())
+                .isEqualTo(403);
+        assertThat(call("DELETE", "/api/v2/buckets/d%2Fr", new byte[0], Means.BASIC, "enterprise")
+                        .status())
+                .isEqualTo(403);
+        roles.removeUserPermissions("enterprise", Permissions.of("d", Permission.CREATE_DATABASE));
+    }
 }

@@ -61,9 +61,18 @@ public final class StatementParser {
         }
     }
 
-    /** The next expression of the text. */
+    /**
+     * The expression that the text consists of.
+     *
+     * @throws InfluxqlException with InfluxDB's text, or when something follows the expression
+     */
     public Expression parseExpression() {
-        return expressions.parse();
+        Expression expression = expressions.parse();
+        Token token = tokens.next();
+        if (!token.is(TokenType.EOF)) {
+            throw tokens.unexpected(token, TokenType.EOF.text());
+        }
+        return expression;
     }
 
     private Statement parseStatement() {
