@@ -7,8 +7,8 @@ import dev.sluice.query.source.RowRequest;
 import dev.sluice.query.source.RowSource;
 import dev.sluice.query.source.ScanVisitor;
 import dev.sluice.storage.BatchStatistics;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,30 +72,47 @@ final class FirstRows {
         return parts;
     }
 
-    /** The rows of each member of some groups. */
+    /** The rows of each member of some groups; a member that has none among the first of its group has no entry. */
     Map<Group.Member, RowCursor> read(List<Group> groups) {
         Map<Group.Member, RowCursor> read = new HashMap<>();
+        FirstOfGroup[] firsts = new FirstOfGroup[groups.size()];
         Set<RowSource> sources = new LinkedHashSet<>();
-        groups.forEach(group -> group.members().forEach(member -> sources.add(member.source())));
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = new FirstOfGroup(request.rowLimit(), plan.ascending());
+            groups.get(i).members().forEach(member -> sources.add(member.source()));
+        }
         for (RowSource source : sources) {
-            Collector[] of = new Collector[source.series().size()];
-            for (Group group : groups) {
-                for (Group.Member member : group.members()) {
+            int[] groupOf = new int[source.series().size()];
+            Arrays.fill(groupOf, -1);
+            for (int i = 0; i < firsts.length; i++) {
+                firsts[i].nextSource();
+                for (Group.Member member : groups.get(i).members()) {
                     if (member.source() == source) {
-                        of[member.series()] = new Collector();
-                        read.put(member, of[member.series()]);
+                        groupOf[member.series()] = i;
                     }
                 }
             }
-            source.scan(series -> of[series] != null, request, new Visitor(of));
+            source.scan(series -> groupOf[series] >= 0, request, new Visitor(firsts, groupOf));
+            for (int i = 0; i < firsts.length; i++) {
+                for (Group.Member member : groups.get(i).members()) {
+                    Queue<ColumnBatch> rows = member.source() == source ? firsts[i].take(member.series()) : null;
+                    if (rows != null) {
+                        read.put(member, new Collected(rows));
+                    }
+                }
+            }
         }
         return read;
     }
 
     /** The rows of one series. */
-    private static final class Collector implements RowCursor {
+    private static final class Collected implements RowCursor {
 
-        private final Queue<ColumnBatch> batches = new ArrayDeque<>(1);
+        private final Queue<ColumnBatch> batches;
+
+        Collected(Queue<ColumnBatch> batches) {
+            this.batches = batches;
+        }
 
         @Override
         public @Nullable ColumnBatch next() {
@@ -110,11 +127,13 @@ final class FirstRows {
 
     private final class Visitor implements ScanVisitor {
 
-        private final Collector[] of;
+        private final FirstOfGroup[] firsts;
+        private final int[] groupOf;
         private int series;
 
-        Visitor(Collector[] of) {
-            this.of = of;
+        Visitor(FirstOfGroup[] firsts, int[] groupOf) {
+            this.firsts = firsts;
+            this.groupOf = groupOf;
         }
 
         @Override
@@ -130,7 +149,8 @@ final class FirstRows {
 
         @Override
         public void take(ColumnBatch batch) {
-            of[series].batches.add(batch);
+            int kept = firsts[groupOf[series]].add(series, batch);
+            budget.spend(batch.rowCount() - kept);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a group that fulfil the condition and have a value of a shown field, in order of time. */
 final class OrderedRows {
@@ -75,19 +76,23 @@ final class OrderedRows {
     /**
      * Opens a group whose members' rows all fulfil the condition and were read before.
      *
-     * @param inputs the rows of each member, with the shown columns
+     * @param inputs the rows of each member, with the shown columns; null for none
      */
-    RowCursor open(Group group, Function<Group.Member, RowCursor> inputs) {
+    RowCursor open(Group group, Function<Group.Member, @Nullable RowCursor> inputs) {
         return open(group, shownColumns(), inputs);
     }
 
-    private RowCursor open(Group group, List<String> read, Function<Group.Member, RowCursor> inputs) {
+    private RowCursor open(Group group, List<String> read, Function<Group.Member, @Nullable RowCursor> inputs) {
         List<RowCursor> cursors = new ArrayList<>();
         for (Group.Member member : group.members()) {
+            RowCursor input = inputs.apply(member);
+            if (input == null) {
+                continue;
+            }
             cursors.add(new ProjectedCursor(
                     plan,
                     outputs,
-                    inputs.apply(member),
+                    input,
                     read,
                     shown,
                     member.whole(),

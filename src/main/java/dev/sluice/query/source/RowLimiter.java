@@ -2,8 +2,6 @@ package dev.sluice.query.source;
 
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.storage.BatchStatistics;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Passes on the first rows of each series of a scan and drops the others. */
 final class RowLimiter implements ScanVisitor {
@@ -11,8 +9,8 @@ final class RowLimiter implements ScanVisitor {
     private final ScanVisitor visitor;
     private final int limit;
 
-    /** Rows passed on, by series; not kept without a limit. */
-    private final Map<Integer, Integer> passed = new HashMap<>();
+    /** Rows passed on, by series; empty without a limit. */
+    private final int[] passed;
 
     private int series;
     private int rest;
@@ -21,10 +19,12 @@ final class RowLimiter implements ScanVisitor {
      * A limiter.
      *
      * @param limit rows of a series; 0 for all
+     * @param seriesCount numbers of series are smaller
      */
-    RowLimiter(ScanVisitor visitor, int limit) {
+    RowLimiter(ScanVisitor visitor, int limit, int seriesCount) {
         this.visitor = visitor;
         this.limit = limit;
+        this.passed = new int[limit == 0 ? 0 : seriesCount];
     }
 
     /** Whether rows of the series that was begun last are still wanted. */
@@ -33,13 +33,13 @@ final class RowLimiter implements ScanVisitor {
     }
 
     boolean wantsMoreOf(int number) {
-        return passed.getOrDefault(number, 0) < limit;
+        return passed[number] < limit;
     }
 
     @Override
     public void beginSeries(int number) {
         series = number;
-        rest = limit == 0 ? Integer.MAX_VALUE : limit - passed.getOrDefault(number, 0);
+        rest = limit == 0 ? Integer.MAX_VALUE : limit - passed[number];
         visitor.beginSeries(number);
     }
 
@@ -57,7 +57,7 @@ final class RowLimiter implements ScanVisitor {
         int rows = Math.min(rest, batch.rowCount());
         if (rows > 0) {
             rest -= rows;
-            passed.put(series, limit - rest);
+            passed[series] = limit - rest;
             visitor.take(batch.region(0, rows));
         }
     }

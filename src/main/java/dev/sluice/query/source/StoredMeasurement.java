@@ -212,7 +212,7 @@ final class StoredMeasurement implements RowSource {
         SeriesSet selected = SeriesSet.of(Arrays.stream(numbers)
                 .filter(number -> wanted.test(indexOf(number)))
                 .toArray());
-        RowLimiter limiter = new RowLimiter(visitor, request.rowLimit());
+        RowLimiter limiter = new RowLimiter(visitor, request.rowLimit(), numbers.length);
         for (ShardGroup group : shards(request.range(), request.ascending())) {
             boolean converts = converts(group, request.fields());
             // Conversion may leave rows without a value, which are none: then the store must not count.
