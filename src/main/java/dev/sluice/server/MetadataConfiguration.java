@@ -12,12 +12,17 @@ import dev.sluice.catalog.CatalogStore;
 import dev.sluice.catalog.StoredCatalog;
 import dev.sluice.security.DelegatingPasswordHasher;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -26,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Users, grants, databases and retention policies over the relational database. */
 @Configuration(proxyBeanMethods = false)
 class MetadataConfiguration {
+
+    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     PasswordHasher passwordHasher(InfluxProperties properties) {
@@ -53,10 +60,29 @@ class MetadataConfiguration {
         return MetadataConnection.of(configured, Path.of(properties.meta().dir()));
     }
 
-    /** PostgreSQL's commits are durable as they are. */
+    /** PostgreSQL's commits are durable as they are, but its databases can be reached by many. */
     @Bean
-    TransactionExecutionListener durableCommits(MetadataConnection connection, DataSource dataSource) {
+    TransactionExecutionListener metadataCommits(MetadataConnection connection, DataSource dataSource) {
+        if (connection.isPostgres()) {
+            return new MetadataLease(connection, dataSource, LEASE_PATIENCE);
+        }
         return connection.isH2() ? new H2Durability(dataSource) : new TransactionExecutionListener() {};
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrationByTheOnlyService(TransactionExecutionListener metadataCommits) {
+        if (!(metadataCommits instanceof MetadataLease lease)) {
+            return Flyway::migrate;
+        }
+        return flyway -> {
+            try {
+                lease.acquire();
+            } catch (SQLException failed) {
+                throw new CannotGetJdbcConnectionException("The lock of the metadata cannot be taken", failed);
+            }
+            flyway.migrate();
+            lease.begin();
+        };
     }
 
     @Bean

@@ -67,6 +67,20 @@ record MetadataConnection(
         return jdbcUrl.startsWith(H2);
     }
 
+    boolean isPostgres() {
+        return jdbcUrl.startsWith("jdbc:postgresql:");
+    }
+
+    /** The database in messages. */
+    String urlWithoutParameters() {
+        return withoutParameters(jdbcUrl);
+    }
+
+    /** A database's URL may carry a password behind the question mark or the first semicolon, or before the host. */
+    static String withoutParameters(String url) {
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    }
+
     @Override
     public String getJdbcUrl() {
         return jdbcUrl;

@@ -1,5 +1,7 @@
 package dev.sluice.server;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something outside the service that a setting names cannot be used: a directory, a database, a file. Stops the start. */
 final class UnusableResourceException extends RuntimeException {
 
@@ -16,12 +18,16 @@ final class UnusableResourceException extends RuntimeException {
      * @param reason what is wrong, as a sentence
      * @param action what to do about it, as a sentence
      */
-    UnusableResourceException(String setting, Object value, String reason, String action, Throwable cause) {
+    UnusableResourceException(String setting, Object value, String reason, String action, @Nullable Throwable cause) {
         super(setting + " is '" + value + "': " + reason, cause);
         this.setting = setting;
         this.value = String.valueOf(value);
         this.reason = reason;
         this.action = action;
+    }
+
+    UnusableResourceException(String setting, Object value, String reason, String action) {
+        this(setting, value, reason, action, null);
     }
 
     String setting() {

@@ -70,7 +70,7 @@ final class UnusableResourceFailureAnalyzer implements FailureAnalyzer {
         if (!url.isBlank()) {
             return new UnusableResourceException(
                     "spring.datasource.url",
-                    withoutParameters(url),
+                    MetadataConnection.withoutParameters(url),
                     "the database of users and metadata cannot be used: " + failure.getMessage(),
                     "Check that it runs and that spring.datasource.username and spring.datasource.password are right.",
                     failure);
@@ -91,10 +91,5 @@ final class UnusableResourceFailureAnalyzer implements FailureAnalyzer {
                 "the database of users and metadata in it cannot be used: " + failure.getMessage(),
                 "Check that its files belong to the user of this process and are whole, or put back a copy of them.",
                 failure);
-    }
-
-    /** A database's URL may carry a password behind the question mark or the first semicolon. */
-    private static String withoutParameters(String url) {
-        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
     }
 }

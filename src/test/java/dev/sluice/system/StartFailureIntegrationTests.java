@@ -2,6 +2,7 @@ package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.server.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be used when the jar starts is named with its setting, and nothing else is printed about it. */
@@ -99,6 +101,27 @@ class StartFailureIntegrationTests {
         assertThat(start("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/sluice?password=s3cret"))
                 .contains("spring.datasource.url is 'jdbc:postgresql://127.0.0.1:1/sluice': the database of users and"
                         + " metadata cannot be used");
+    }
+
+    @Test
+    @EnabledIf(
+            value = "dev.sluice.server.PostgresServer#isAvailable",
+            disabledReason = "there is no PostgreSQL to start")
+    void aDatabaseOfAnotherService() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        server.createDatabase("start_failure");
+        String url = server.url("start_failure");
+        String user = "--spring.datasource.username=" + server.user();
+        Path own = Files.createDirectory(folder.resolve("first"));
+        try (ServiceProcess first = new ServiceProcess(own, "--spring.datasource.url=" + url, user)) {
+            first.start();
+            assertThat(start("spring.datasource.url", url, "spring.datasource.username", server.user()))
+                    .contains("spring.datasource.url is '" + url
+                            + "': another service keeps its users and metadata there.");
+            first.kill();
+            first.start();
+            assertThat(first.query("", "CREATE DATABASE d")).doesNotContain("error");
+        }
     }
 
     @Test
