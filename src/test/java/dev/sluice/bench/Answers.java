@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether two answers say the same. Their texts may differ in the last digits of numbers, which depend on the order of a
- * sum, and in the order of rows, which is anyone's choice where they have the same time.
+ * sum, and in the order of rows, which is anyone's choice where they have the same time. InfluxDB before 1.7 marks a series of
+ * more than 10,000 rows as partial though it is whole.
  */
 final class Answers {
 
@@ -17,8 +18,14 @@ final class Answers {
 
     private Answers() {}
 
-    static boolean same(String a, String b) {
+    static boolean same(String one, String other) {
+        String a = withoutPartial(one);
+        String b = withoutPartial(other);
         return a.equals(b) || sameTokens(a, b) || sameTokens(sortedRows(a), sortedRows(b));
+    }
+
+    private static String withoutPartial(String answer) {
+        return answer.replace(",\"partial\":true", "");
     }
 
     private static String sortedRows(String answer) {

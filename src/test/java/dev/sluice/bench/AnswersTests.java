@@ -25,4 +25,10 @@ class AnswersTests {
         assertThat(Answers.same("{\"a\":[[1,2.5]]}", "{\"a\":[[1,2.5],[2,1]]}")).isFalse();
         assertThat(Answers.same("{\"a\":\"x\"}", "{\"a\":\"y\"}")).isFalse();
     }
+
+    @Test
+    void sameWhenOneIsMarkedPartialThenItIs() {
+        assertThat(Answers.same("{\"values\":[[1,2],[1,3]],\"partial\":true}]}", "{\"values\":[[1,3],[1,2]]}]}"))
+                .isTrue();
+    }
 }

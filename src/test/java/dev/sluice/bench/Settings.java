@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsPerRequest rows of a write request
  * @param connections that load at the same time
  * @param rounds how often every server is loaded, in turn
+ * @param warmUpSeconds how long all types of queries are asked of a server before they are measured
  * @param querySeconds how long each type of query is repeated; 0 for no queries
  * @param gzip whether bodies are compressed
  * @param settleSeconds between the load and what follows, for work in the background
@@ -24,6 +25,7 @@ record Settings(
         int rowsPerRequest,
         int connections,
         int rounds,
+        double warmUpSeconds,
         double querySeconds,
         boolean gzip,
         int settleSeconds,
@@ -39,6 +41,7 @@ record Settings(
               --batch N          rows per write request (5000)
               --connections N    that load at the same time (2)
               --rounds N         loads of every server, in turn; medians count (1)
+              --warm-up S        seconds of all types of queries before they are measured (10)
               --query-seconds S  how long each type of query is repeated; 0 for no queries (1)
               --settle S         seconds between load and queries or the count of bytes (5)
               --gzip             compress the bodies of writes
@@ -65,6 +68,7 @@ record Settings(
         int batch = 5_000;
         int connections = 2;
         int rounds = 1;
+        double warmUp = 10;
         double querySeconds = 1;
         boolean gzip = false;
         int settle = 5;
@@ -77,6 +81,7 @@ record Settings(
                 case "--batch" -> batch = Integer.parseInt(value(arguments, ++i));
                 case "--connections" -> connections = Integer.parseInt(value(arguments, ++i));
                 case "--rounds" -> rounds = Integer.parseInt(value(arguments, ++i));
+                case "--warm-up" -> warmUp = Double.parseDouble(value(arguments, ++i));
                 case "--query-seconds" -> querySeconds = Double.parseDouble(value(arguments, ++i));
                 case "--settle" -> settle = Integer.parseInt(value(arguments, ++i));
                 case "--gzip" -> gzip = true;
@@ -87,7 +92,17 @@ record Settings(
             throw new IllegalArgumentException("no server named");
         }
         return new Settings(
-                scale, hours, valueType, batch, connections, rounds, querySeconds, gzip, settle, List.copyOf(targets));
+                scale,
+                hours,
+                valueType,
+                batch,
+                connections,
+                rounds,
+                warmUp,
+                querySeconds,
+                gzip,
+                settle,
+                List.copyOf(targets));
     }
 
     private static String value(String[] arguments, int index) {
