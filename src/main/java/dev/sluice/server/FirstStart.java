@@ -10,6 +10,7 @@ import dev.sluice.model.Privilege;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ final class FirstStart implements SmartInitializingSingleton {
     private static final String USER = "INFLUXDB_USER";
     private static final String WRITER = "INFLUXDB_WRITE_USER";
     private static final String READER = "INFLUXDB_READ_USER";
+
+    private static final String PASSWORD = "_PASSWORD";
 
     /** The only one that is not named after its user's variable. */
     private static final String ADMIN_PASSWORD = "INFLUXDB_ADMIN_PASSWORD";
@@ -67,6 +70,20 @@ final class FirstStart implements SmartInitializingSingleton {
         this.catalog = catalog;
         this.users = users;
         this.standardOutput = standardOutput;
+    }
+
+    /** The names of all variables that it reads. */
+    static Set<String> variables() {
+        return Set.of(
+                DATABASE,
+                ADMIN,
+                ADMIN_PASSWORD,
+                USER,
+                USER + PASSWORD,
+                WRITER,
+                WRITER + PASSWORD,
+                READER,
+                READER + PASSWORD);
     }
 
     @Override
@@ -103,9 +120,9 @@ final class FirstStart implements SmartInitializingSingleton {
             return;
         }
         createUser(ADMIN, ADMIN_PASSWORD, null, Privilege.NONE);
-        createUser(USER, USER + "_PASSWORD", database, Privilege.ALL);
-        createUser(WRITER, WRITER + "_PASSWORD", database, Privilege.WRITE);
-        createUser(READER, READER + "_PASSWORD", database, Privilege.READ);
+        createUser(USER, USER + PASSWORD, database, Privilege.ALL);
+        createUser(WRITER, WRITER + PASSWORD, database, Privilege.WRITE);
+        createUser(READER, READER + PASSWORD, database, Privilege.READ);
     }
 
     private void createUser(String variable, String passwordVariable, @Nullable String database, Privilege privilege) {
