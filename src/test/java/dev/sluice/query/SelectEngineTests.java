@@ -189,6 +189,19 @@ class SelectEngineTests {
                 .isEqualTo("cpu[time, sum] | " + rows);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            count(v)             ; ''           ; cpu[time, count] | 0 2 | 60000000000 1
+            count(v)             ; fill(null)   ; cpu[time, count] | 0 2 | 60000000000 1
+            count(v)             ; fill(5)      ; cpu[time, count] | 0 2 | 60000000000 1 | 120000000000 5
+            cumulative_sum(count(v)) ; ''       ; cpu[time, cumulative_sum] | 0 2 | 60000000000 3
+            """)
+    void intoWhenBucketsAreEmptyThenOnlyAValueFillsThem(String column, String fill, String expected) {
+        assertThat(select("SELECT " + column + " INTO x FROM cpu WHERE time >= 0 AND time < 3m GROUP BY time(1m) "
+                        + fill))
+                .isEqualTo(expected);
+    }
+
     @Test
     void fillLinearWhenBetweenValuesThenInterpolates() {
         assertThat(select("SELECT max(v) FROM cpu WHERE time >= 0 AND time < 2m AND host = 'a' "

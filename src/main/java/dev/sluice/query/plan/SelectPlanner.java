@@ -5,6 +5,7 @@ import dev.sluice.influxql.condition.TimeCondition;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.DurationLiteral;
 import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Fill;
 import dev.sluice.influxql.tree.Measurement;
 import dev.sluice.influxql.tree.RegexLiteral;
 import dev.sluice.influxql.tree.SelectField;
@@ -128,13 +129,18 @@ public final class SelectPlanner {
                 timeName,
                 outputs,
                 List.copyOf(distinctCalls),
-                statement.fill(),
+                fill(statement),
                 ascending,
                 statement.limit(),
                 statement.offset(),
                 statement.seriesLimit(),
                 statement.seriesOffset(),
                 statement.zone() == null ? ZoneOffset.UTC : statement.zone());
+    }
+
+    /** What is written has no empty buckets unless a value is asked for: nulls would not be written, and counts of zero are not. */
+    private static Fill fill(SelectStatement statement) {
+        return statement.target() != null && statement.fill().kind() == Fill.Kind.NULL ? Fill.NONE : statement.fill();
     }
 
     /** The most buckets before the range that any of the calls, with what is nested in it, looks at. */
