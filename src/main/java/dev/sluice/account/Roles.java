@@ -11,9 +11,6 @@ import java.util.Optional;
  */
 public interface Roles {
 
-    /** No roles and no permissions, for ever. */
-    Roles NONE = new NoRoles();
-
     /** All roles in order of creation. */
     List<Role> roles();
 

@@ -41,11 +41,6 @@ public final class StoredUsers implements Users {
     private volatile UserSnapshot snapshot;
     private boolean stale;
 
-    /** Reads what the store keeps; there are no roles. */
-    public StoredUsers(UserStore store, PasswordHasher hasher) {
-        this(store, hasher, Roles.NONE);
-    }
-
     /**
      * Reads what the store keeps.
      *

@@ -20,7 +20,7 @@ class StoredUsersTests {
 
     private final InMemoryUserStore store = new InMemoryUserStore();
     private final FastPasswordHasher hasher = new FastPasswordHasher();
-    private final StoredUsers users = new StoredUsers(store, hasher);
+    private final StoredUsers users = new StoredUsers(store, hasher, TestRoles.empty());
 
     @Test
     void usersAreListedInOrderOfCreation() {
@@ -253,7 +253,7 @@ class StoredUsersTests {
                 return hasher.isHash(text);
             }
         };
-        StoredUsers slowUsers = new StoredUsers(store, slow);
+        StoredUsers slowUsers = new StoredUsers(store, slow, TestRoles.empty());
         slowUsers.create("u", "old", false);
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
@@ -351,14 +351,15 @@ class StoredUsersTests {
                 return true;
             }
         };
-        StoredUsers later = new StoredUsers(store, newer);
+        StoredUsers later = new StoredUsers(store, newer, TestRoles.empty());
 
         assertThat(later.authenticate("u", "wrong")).isEmpty();
         assertThat(later.passwordHash("u")).contains(before);
         assertThat(later.authenticate("u", "right")).isPresent();
         assertThat(later.passwordHash("u").orElseThrow()).startsWith("new");
         assertThat(later.authenticate("u", "right")).isPresent();
-        assertThat(new StoredUsers(store, newer).authenticate("u", "right")).isPresent();
+        assertThat(new StoredUsers(store, newer, TestRoles.empty()).authenticate("u", "right"))
+                .isPresent();
     }
 
     @Test
@@ -385,7 +386,7 @@ class StoredUsersTests {
                 return true;
             }
         };
-        StoredUsers later = new StoredUsers(store, newer);
+        StoredUsers later = new StoredUsers(store, newer, TestRoles.empty());
         store.failNext();
 
         assertThat(later.authenticate("u", "right")).isPresent();
@@ -401,6 +402,7 @@ class StoredUsersTests {
         users.setAdmin("u", true);
 
         assertThat(users.tokensValidFromSeconds("u")).isEqualTo(1_700_000_000L);
-        assertThat(new StoredUsers(store, hasher).tokensValidFromSeconds("u")).isEqualTo(1_700_000_000L);
+        assertThat(new StoredUsers(store, hasher, TestRoles.empty()).tokensValidFromSeconds("u"))
+                .isEqualTo(1_700_000_000L);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.account.InMemoryUserStore;
 import dev.sluice.account.StoredUsers;
+import dev.sluice.account.TestRoles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ class PasswordTimingTests {
 
     private static final int SAMPLES = 9;
 
-    private final StoredUsers users = new StoredUsers(new InMemoryUserStore(), new DelegatingPasswordHasher());
+    private final StoredUsers users =
+            new StoredUsers(new InMemoryUserStore(), new DelegatingPasswordHasher(), TestRoles.empty());
 
     /** Each kind of refusal takes one hash. Samples are taken in turn, so that other load hits them alike. */
     @Test

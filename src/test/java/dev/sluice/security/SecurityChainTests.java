@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.account.Caller;
 import dev.sluice.account.Roles;
+import dev.sluice.account.TestRoles;
 import dev.sluice.account.TestUsers;
 import dev.sluice.account.UserAccount;
 import dev.sluice.model.Privilege;
@@ -443,7 +444,7 @@ class SecurityChainTests {
 
         @Bean
         Roles roles() {
-            return Roles.NONE;
+            return TestRoles.empty();
         }
 
         @Bean

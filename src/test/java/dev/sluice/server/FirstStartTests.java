@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.account.FastPasswordHasher;
 import dev.sluice.account.InMemoryUserStore;
 import dev.sluice.account.StoredUsers;
+import dev.sluice.account.TestRoles;
 import dev.sluice.account.UserAccount;
 import dev.sluice.catalog.Database;
 import dev.sluice.catalog.InMemoryCatalogStore;
@@ -24,7 +25,7 @@ class FirstStartTests {
     private final List<String> output = new ArrayList<>();
     private final StoredCatalog catalog = new StoredCatalog(new InMemoryCatalogStore(), true);
     private final InMemoryUserStore userStore = new InMemoryUserStore();
-    private final StoredUsers users = new StoredUsers(userStore, new FastPasswordHasher());
+    private final StoredUsers users = new StoredUsers(userStore, new FastPasswordHasher(), TestRoles.empty());
     private final Marker marker = new Marker();
 
     private static final class Marker implements FirstStartMarker {

@@ -27,11 +27,18 @@ class PermissionRow {
         this.permission = permission.influxName();
     }
 
-    String scope() {
-        return scope;
+    /** Makes rows those of some permissions; rows that stay are the same as before, so that nothing is written of them. */
+    static void replace(Set<PermissionRow> rows, Permissions permissions) {
+        Set<PermissionRow> wanted = of(permissions);
+        rows.retainAll(wanted);
+        rows.addAll(wanted);
     }
 
-    static Set<PermissionRow> of(Permissions permissions) {
+    static void removeScope(Set<PermissionRow> rows, String scope) {
+        rows.removeIf(row -> row.scope.equals(scope));
+    }
+
+    private static Set<PermissionRow> of(Permissions permissions) {
         Set<PermissionRow> rows = new HashSet<>();
         permissions
                 .byScope()

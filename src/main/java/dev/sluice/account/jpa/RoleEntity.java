@@ -59,13 +59,11 @@ class RoleEntity {
     }
 
     void setPermissions(Permissions changed) {
-        Set<PermissionRow> rows = PermissionRow.of(changed);
-        permissions.retainAll(rows);
-        permissions.addAll(rows);
+        PermissionRow.replace(permissions, changed);
     }
 
     void removeScope(String scope) {
-        permissions.removeIf(row -> row.scope().equals(scope));
+        PermissionRow.removeScope(permissions, scope);
     }
 
     Role toRole() {

@@ -4,11 +4,15 @@ import dev.sluice.account.AccountException;
 import dev.sluice.account.AccountUnavailableException;
 import dev.sluice.catalog.CatalogException;
 import dev.sluice.security.CallerSource;
+import dev.sluice.security.QueryString;
 import dev.sluice.security.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** What the meta API's controllers answer. */
@@ -50,6 +54,31 @@ final class MetaAnswers {
             } finally {
                 observer.changed(CallerSource.of(request), RequestOrigin.of(request), what.strip(), error);
             }
+        });
+    }
+
+    /**
+     * Answers with what there is, or with the one that the parameter {@code name} asks for.
+     *
+     * @param members the name of the list; nothing at all stands where it would be empty
+     * @param find throws when there is none of a name
+     */
+    <T> void list(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String members,
+            Supplier<List<T>> all,
+            Function<String, T> find,
+            Function<T, Map<String, Object>> toJson)
+            throws IOException {
+        answer(response, () -> {
+            String name = QueryString.of(request).first("name");
+            List<T> listed = name.isEmpty() ? all.get() : List.of(find.apply(name));
+            write(
+                    response,
+                    listed.isEmpty()
+                            ? Map.of()
+                            : Map.of(members, listed.stream().map(toJson).toList()));
         });
     }
 

@@ -5,14 +5,12 @@ import dev.sluice.account.Role;
 import dev.sluice.account.Roles;
 import dev.sluice.http.MetaRoute;
 import dev.sluice.security.Access;
-import dev.sluice.security.QueryString;
 import dev.sluice.security.RouteAccess;
 import dev.sluice.statement.access.AccessAdministration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,21 +35,11 @@ class MetaRoleController {
 
     @GetMapping("/role")
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answers.answer(response, () -> {
-            String name = QueryString.of(request).first("name");
-            List<Role> listed = name.isEmpty()
-                    ? roles.roles()
-                    : List.of(roles.findRole(name).orElseThrow(() -> new AccountException("role not found")));
-            MetaAnswers.write(
-                    response,
-                    listed.isEmpty()
-                            ? Map.of()
-                            : Map.of(
-                                    "roles",
-                                    listed.stream()
-                                            .map(MetaRoleController::toMap)
-                                            .toList()));
-        });
+        answers.list(request, response, "roles", roles::roles, this::load, MetaRoleController::toMap);
+    }
+
+    private Role load(String name) {
+        return roles.findRole(name).orElseThrow(() -> new AccountException("role not found"));
     }
 
     private static Map<String, Object> toMap(Role role) {

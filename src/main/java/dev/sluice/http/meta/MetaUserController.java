@@ -5,7 +5,6 @@ import dev.sluice.account.UserAccount;
 import dev.sluice.account.Users;
 import dev.sluice.http.MetaRoute;
 import dev.sluice.security.Access;
-import dev.sluice.security.QueryString;
 import dev.sluice.security.RouteAccess;
 import dev.sluice.statement.access.AccessAdministration;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,15 +38,7 @@ class MetaUserController {
 
     @GetMapping("/user")
     void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answers.answer(response, () -> {
-            String name = QueryString.of(request).first("name");
-            List<UserAccount> listed = name.isEmpty() ? users.all() : List.of(load(name));
-            MetaAnswers.write(
-                    response,
-                    listed.isEmpty()
-                            ? Map.of()
-                            : Map.of("users", listed.stream().map(this::toMap).toList()));
-        });
+        answers.list(request, response, "users", users::all, this::load, this::toMap);
     }
 
     private UserAccount load(String name) {

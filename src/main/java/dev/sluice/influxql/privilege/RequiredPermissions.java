@@ -44,9 +44,7 @@ import dev.sluice.influxql.tree.Statement;
 import dev.sluice.model.Permission;
 import dev.sluice.model.Privilege;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -57,26 +55,21 @@ import java.util.function.Function;
  */
 public final class RequiredPermissions {
 
-    private static final Map<Class<? extends Statement>, Function<Statement, List<RequiredPermission>>> RULES = rules();
+    private static final StatementRules<RequiredPermission> RULES = rules();
 
     private RequiredPermissions() {}
 
     /** All that the statement needs. */
     public static List<RequiredPermission> of(Statement statement) {
-        Function<Statement, List<RequiredPermission>> rule = RULES.get(statement.getClass());
-        if (rule == null) {
-            throw new IllegalStateException(
-                    "no rule for " + statement.getClass().getSimpleName());
-        }
-        return rule.apply(statement);
+        return RULES.of(statement);
     }
 
     /** The kinds of statements there are rules for. */
     static Set<Class<? extends Statement>> ruledStatements() {
-        return RULES.keySet();
+        return RULES.statements();
     }
 
-    private static Map<Class<? extends Statement>, Function<Statement, List<RequiredPermission>>> rules() {
+    private static StatementRules<RequiredPermission> rules() {
         Rules rules = new Rules();
 
         rules.points(
@@ -144,7 +137,7 @@ public final class RequiredPermissions {
         rules.everywhere(Permission.MANAGE_QUERY, ShowQueriesStatement.class, KillQueryStatement.class);
         rules.everywhere(Permission.MONITOR, ShowStatsStatement.class, ShowDiagnosticsStatement.class);
 
-        return Map.copyOf(rules.byStatement);
+        return rules.byStatement;
     }
 
     private static List<RequiredPermission> createContinuousQuery(CreateContinuousQueryStatement create) {
@@ -165,14 +158,13 @@ public final class RequiredPermissions {
         return needed;
     }
 
-    /** Collects the rules by class. */
+    /** The forms that most rules have. */
     private static final class Rules {
 
-        private final Map<Class<? extends Statement>, Function<Statement, List<RequiredPermission>>> byStatement =
-                new HashMap<>();
+        private final StatementRules<RequiredPermission> byStatement = new StatementRules<>();
 
         <S extends Statement> void all(Class<S> type, Function<S, List<RequiredPermission>> rule) {
-            byStatement.put(type, statement -> rule.apply(type.cast(statement)));
+            byStatement.add(type, rule);
         }
 
         <S extends Statement> void add(Class<S> type, Function<S, RequiredPermission> rule) {
@@ -181,16 +173,12 @@ public final class RequiredPermissions {
 
         @SafeVarargs
         final void everywhere(Permission permission, Class<? extends Statement>... types) {
-            for (Class<? extends Statement> type : types) {
-                add(type, statement -> RequiredPermission.everywhere(permission));
-            }
+            byStatement.addAll(List.of(types), statement -> List.of(RequiredPermission.everywhere(permission)));
         }
 
         @SafeVarargs
         final void points(Class<? extends Statement>... types) {
-            for (Class<? extends Statement> type : types) {
-                all(type, RequiredPermissions::forPoints);
-            }
+            byStatement.addAll(List.of(types), RequiredPermissions::forPoints);
         }
     }
 }

@@ -48,12 +48,9 @@ import dev.sluice.model.Privilege;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,27 +72,22 @@ public final class RequiredPrivileges {
     private static final List<RequiredPrivilege> ADMIN = List.of(RequiredPrivilege.ADMIN);
     private static final List<RequiredPrivilege> READ_DEFAULT = List.of(RequiredPrivilege.read(null));
 
-    private static final Map<Class<? extends Statement>, Function<Statement, List<RequiredPrivilege>>> RULES = rules();
+    private static final StatementRules<RequiredPrivilege> RULES = rules();
 
     private RequiredPrivileges() {}
 
     /** All that the statement needs, without repetition, in the order in which InfluxDB checks it. */
     public static List<RequiredPrivilege> of(Statement statement) {
-        Function<Statement, List<RequiredPrivilege>> rule = RULES.get(statement.getClass());
-        if (rule == null) {
-            throw new IllegalStateException(
-                    "no rule for " + statement.getClass().getSimpleName());
-        }
-        return rule.apply(statement);
+        return RULES.of(statement);
     }
 
     /** The kinds of statements there are rules for. */
     static Set<Class<? extends Statement>> ruledStatements() {
-        return RULES.keySet();
+        return RULES.statements();
     }
 
-    private static Map<Class<? extends Statement>, Function<Statement, List<RequiredPrivilege>>> rules() {
-        Rules rules = new Rules();
+    private static StatementRules<RequiredPrivilege> rules() {
+        StatementRules<RequiredPrivilege> rules = new StatementRules<>();
 
         rules.add(SelectStatement.class, RequiredPrivileges::select);
         rules.add(ExplainStatement.class, explain -> select(explain.statement()));
@@ -119,32 +111,34 @@ public final class RequiredPrivileges {
         // 1.x.
         rules.add(DropRetentionPolicyStatement.class, drop -> List.of(RequiredPrivilege.write(drop.database())));
 
-        rules.admin(
-                AlterRetentionPolicyStatement.class,
-                CreateDatabaseStatement.class,
-                CreateRetentionPolicyStatement.class,
-                CreateSubscriptionStatement.class,
-                CreateUserStatement.class,
-                DropDatabaseStatement.class,
-                DropMeasurementStatement.class,
-                DropShardStatement.class,
-                DropSubscriptionStatement.class,
-                DropUserStatement.class,
-                GrantAdminStatement.class,
-                GrantStatement.class,
-                KillQueryStatement.class,
-                RevokeAdminStatement.class,
-                RevokeStatement.class,
-                SetPasswordStatement.class,
-                ShowDiagnosticsStatement.class,
-                ShowGrantsStatement.class,
-                ShowShardGroupsStatement.class,
-                ShowShardsStatement.class,
-                ShowStatsStatement.class,
-                ShowSubscriptionsStatement.class,
-                ShowUsersStatement.class);
+        rules.addAll(
+                List.of(
+                        AlterRetentionPolicyStatement.class,
+                        CreateDatabaseStatement.class,
+                        CreateRetentionPolicyStatement.class,
+                        CreateSubscriptionStatement.class,
+                        CreateUserStatement.class,
+                        DropDatabaseStatement.class,
+                        DropMeasurementStatement.class,
+                        DropShardStatement.class,
+                        DropSubscriptionStatement.class,
+                        DropUserStatement.class,
+                        GrantAdminStatement.class,
+                        GrantStatement.class,
+                        KillQueryStatement.class,
+                        RevokeAdminStatement.class,
+                        RevokeStatement.class,
+                        SetPasswordStatement.class,
+                        ShowDiagnosticsStatement.class,
+                        ShowGrantsStatement.class,
+                        ShowShardGroupsStatement.class,
+                        ShowShardsStatement.class,
+                        ShowStatsStatement.class,
+                        ShowSubscriptionsStatement.class,
+                        ShowUsersStatement.class),
+                statement -> ADMIN);
 
-        return Map.copyOf(rules.byStatement);
+        return rules;
     }
 
     private static List<RequiredPrivilege> select(SelectStatement select) {
@@ -218,23 +212,5 @@ public final class RequiredPrivileges {
     private static @Nullable String databaseOf(Measurement measurement, @Nullable String otherwise) {
         String own = measurement.database();
         return own == null || own.isEmpty() ? otherwise : own;
-    }
-
-    /** Collects the rules by class. */
-    private static final class Rules {
-
-        private final Map<Class<? extends Statement>, Function<Statement, List<RequiredPrivilege>>> byStatement =
-                new HashMap<>();
-
-        <S extends Statement> void add(Class<S> type, Function<S, List<RequiredPrivilege>> rule) {
-            byStatement.put(type, statement -> rule.apply(type.cast(statement)));
-        }
-
-        @SafeVarargs
-        final void admin(Class<? extends Statement>... types) {
-            for (Class<? extends Statement> type : types) {
-                add(type, statement -> ADMIN);
-            }
-        }
     }
 }
