@@ -101,9 +101,9 @@ public final class RemoteRead {
             if (tag == Wire.of(1, WireFormat.WIRETYPE_VARINT)) {
                 type = in.readEnum();
             } else if (tag == Wire.MESSAGE_2) {
-                name = in.readStringRequireUtf8();
+                name = Wire.readString(in);
             } else if (tag == Wire.MESSAGE_3) {
-                value = in.readStringRequireUtf8();
+                value = Wire.readString(in);
             } else {
                 in.skipField(tag);
             }

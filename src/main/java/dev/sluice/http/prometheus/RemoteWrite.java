@@ -82,7 +82,7 @@ public final class RemoteWrite {
         }
     }
 
-    private void readSeries() throws IOException {
+    private void readSeries() throws IOException, MalformedMessageException {
         labels.clear();
         sampleCount = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -100,14 +100,14 @@ public final class RemoteWrite {
         }
     }
 
-    private void readLabel() throws IOException {
+    private void readLabel() throws IOException, MalformedMessageException {
         String name = "";
         String value = "";
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == Wire.MESSAGE_1) {
-                name = in.readStringRequireUtf8();
+                name = Wire.readString(in);
             } else if (tag == Wire.MESSAGE_2) {
-                value = in.readStringRequireUtf8();
+                value = Wire.readString(in);
             } else {
                 in.skipField(tag);
             }
