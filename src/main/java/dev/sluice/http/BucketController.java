@@ -11,13 +11,8 @@ import dev.sluice.influxql.tree.Statement;
 import dev.sluice.model.Privilege;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
-import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
-import dev.sluice.security.SecurityObserver;
-import dev.sluice.statement.OutcomeSink;
 import dev.sluice.statement.StatementAuthorizer;
-import dev.sluice.statement.StatementExecutor;
-import dev.sluice.statement.StatementRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,16 +39,15 @@ class BucketController {
     private static final String BUCKET = BUCKETS + "/{id}";
 
     private final Catalog catalog;
-    private final StatementExecutor executor;
+    private final BucketStatements statements;
     private final StatementAuthorizer authorizer;
-    private final SecurityObserver denials;
+    private final Refusals refusals;
 
-    BucketController(
-            Catalog catalog, StatementExecutor executor, StatementAuthorizer authorizer, SecurityObserver denials) {
+    BucketController(Catalog catalog, BucketStatements statements, StatementAuthorizer authorizer, Refusals refusals) {
         this.catalog = catalog;
-        this.executor = executor;
+        this.statements = statements;
         this.authorizer = authorizer;
-        this.denials = denials;
+        this.refusals = refusals;
     }
 
     @RequestMapping(path = BUCKETS, method = RequestMethod.POST)
@@ -66,15 +60,15 @@ class BucketController {
                         name.retentionPolicy(), name.database(), body.options(null, 1), false)
                 : new CreateDatabaseStatement(name.database(), body.options(name.retentionPolicy(), 1));
         if (!authorizer.isAdministrator(caller, statement, name.database())) {
-            throw forbidden(
+            throw refusals.forbidden(
                     caller,
                     request,
                     "buckets - user is required to to create bucket \"" + name + "\"",
-                    "buckets - \"%1$s\" is not authorized to create \"" + name
-                            + "\": user \"%1$s\", must be an administrator to create a "
+                    user -> "buckets - \"" + user + "\" is not authorized to create \"" + name
+                            + "\": user \"" + user + "\", must be an administrator to create a "
                             + (databaseExists ? "retention policy" : "database"));
         }
-        execute(statement, name, request, caller).ifPresent(error -> {
+        statements.run(statement, name, request, caller).ifPresent(error -> {
             throw bad("buckets - cannot create bucket \"" + name + "\": " + error);
         });
         Bucket created = find(name).orElseThrow(() -> notFound("bucket not found: \"" + name + "\""));
@@ -103,7 +97,7 @@ class BucketController {
     @RequestMapping(path = BUCKETS, method = RequestMethod.GET)
     void list(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
         if (!caller.isAdmin() && caller.user().isEmpty()) {
-            throw forbidden(caller, request, "list buckets - user is required", "");
+            throw refusals.forbidden(caller, request, "list buckets - user is required");
         }
         BucketSelection selection = BucketSelection.of(QueryString.of(request));
         List<Bucket> visible = catalog.databases().stream()
@@ -124,12 +118,12 @@ class BucketController {
             throws IOException {
         BucketName name = name(id);
         if (!caller.may(Privilege.READ, name.database())) {
-            throw forbidden(
+            throw refusals.forbidden(
                     caller,
                     request,
                     "retrieve bucket - user is required to read from database \"" + name.database() + "\"",
-                    "retrieve bucket - \"%1$s\" is not authorized to read \"" + name.database()
-                            + "\": user \"%1$s\", requires READ for database \"" + name.database() + "\"");
+                    user -> "retrieve bucket - \"" + user + "\" is not authorized to read \"" + name.database()
+                            + "\": user \"" + user + "\", requires READ for database \"" + name.database() + "\"");
         }
         Bucket bucket = find(name).orElseThrow(() -> notFound("bucket not found: \"" + name + "\""));
         write(response, HttpServletResponse.SC_OK, bucket.json());
@@ -143,17 +137,17 @@ class BucketController {
         Statement statement = new AlterRetentionPolicyStatement(
                 name.retentionPolicy(), name.database(), body.options(null, null), false);
         if (!authorizer.isAdministrator(caller, statement, name.database())) {
-            throw forbidden(
+            throw refusals.forbidden(
                     caller,
                     request,
                     "update bucket - user is required to modify database \"" + name.database() + "\"",
-                    "update bucket - \"%1$s\" is not authorized to modify \"" + name
-                            + "\": user \"%1$s\", must be an administrator to create a database");
+                    user -> "update bucket - \"" + user + "\" is not authorized to modify \"" + name + "\": user \""
+                            + user + "\", must be an administrator to create a database");
         }
         if (!body.name().isEmpty() && !body.name().equals(name.toString())) {
             throw bad("update bucket \"" + name + "\": a bucket cannot be renamed");
         }
-        execute(statement, name, request, caller).ifPresent(error -> {
+        statements.run(statement, name, request, caller).ifPresent(error -> {
             throw bad("update bucket \"" + name + "\": " + error);
         });
         Bucket bucket = find(name).orElseThrow(() -> notFound("bucket not found: \"" + name + "\""));
@@ -166,17 +160,17 @@ class BucketController {
         BucketName name = name(id);
         Statement statement = new DropRetentionPolicyStatement(name.retentionPolicy(), name.database());
         if (!authorizer.isAdministrator(caller, statement, name.database())) {
-            throw forbidden(
+            throw refusals.forbidden(
                     caller,
                     request,
                     "delete bucket - user is required to delete from database \"" + name.database() + "\"",
-                    "buckets - \"%1$s\" is not authorized to modify \"" + name
-                            + "\": user \"%1$s\", must be an administrator to delete a retention policy");
+                    user -> "buckets - \"" + user + "\" is not authorized to modify \"" + name + "\": user \"" + user
+                            + "\", must be an administrator to delete a retention policy");
         }
         if (find(name).isEmpty()) {
             throw notFound("delete bucket - not found: \"" + name + "\"");
         }
-        execute(statement, name, request, caller).ifPresent(error -> {
+        statements.run(statement, name, request, caller).ifPresent(error -> {
             throw new RequestException(
                     HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "delete bucket - \"" + name + "\": " + error);
         });
@@ -223,30 +217,6 @@ class BucketController {
         Optional<Database> database = catalog.findDatabase(name.database());
         return database.flatMap(found -> found.findRetentionPolicy(name.retentionPolicy()))
                 .map(policy -> Bucket.of(name.database(), policy));
-    }
-
-    /** Runs a statement; returns its error. */
-    private Optional<String> execute(Statement statement, BucketName name, HttpServletRequest request, Caller caller)
-            throws IOException {
-        OutcomeSink outcome = new OutcomeSink();
-        executor.execute(
-                new StatementRequest(List.of(statement), name.database(), "", caller, false, RequestOrigin.of(request)),
-                outcome,
-                ClientPresence.of(request)::isGone);
-        return outcome.firstError();
-    }
-
-    /**
-     * A refusal, on record.
-     *
-     * @param nobody what is said when there is no user
-     * @param somebody what is said to a user, with a place for the name
-     */
-    private RequestException forbidden(Caller caller, HttpServletRequest request, String nobody, String somebody) {
-        String refusal =
-                caller.user().map(user -> somebody.replace("%1$s", user.name())).orElse(nobody);
-        denials.accessDenied(caller, RequestOrigin.of(request), refusal);
-        return new RequestException(HttpServletResponse.SC_FORBIDDEN, refusal);
     }
 
     private static RequestException notFound(String text) {

@@ -1,19 +1,13 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
-import dev.sluice.account.UserAccount;
 import dev.sluice.influxql.tree.DeleteStatement;
 import dev.sluice.influxql.tree.Statement;
 import dev.sluice.ingest.WriteTargets;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
-import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
-import dev.sluice.security.SecurityObserver;
-import dev.sluice.statement.OutcomeSink;
 import dev.sluice.statement.StatementAuthorizer;
-import dev.sluice.statement.StatementExecutor;
-import dev.sluice.statement.StatementRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,20 +30,17 @@ class DeleteController {
     /** What a delete needs is the same whatever it deletes. */
     private static final List<Statement> ANY = List.of(new DeleteStatement(List.of(), null));
 
-    private final StatementExecutor executor;
+    private final BucketStatements statements;
     private final StatementAuthorizer authorizer;
     private final WriteTargets targets;
-    private final SecurityObserver denials;
+    private final Refusals refusals;
 
     DeleteController(
-            StatementExecutor executor,
-            StatementAuthorizer authorizer,
-            WriteTargets targets,
-            SecurityObserver denials) {
-        this.executor = executor;
+            BucketStatements statements, StatementAuthorizer authorizer, WriteTargets targets, Refusals refusals) {
+        this.statements = statements;
         this.authorizer = authorizer;
         this.targets = targets;
-        this.denials = denials;
+        this.refusals = refusals;
     }
 
     @RequestMapping(path = "/api/v2/delete", method = RequestMethod.POST)
@@ -69,8 +60,10 @@ class DeleteController {
         } catch (DeleteBody.MalformedException malformed) {
             throw new RequestException(HttpServletResponse.SC_BAD_REQUEST, "delete - " + malformed.getMessage());
         }
-        if (statement.isPresent()) {
-            execute(statement.get(), bucket, request, caller);
+        Optional<String> error =
+                statement.isPresent() ? statements.run(statement.get(), bucket, request, caller) : Optional.empty();
+        if (error.isPresent()) {
+            throw new RequestException(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "delete - " + error.get());
         }
         response.setContentType("application/json");
         response.setStatus(HttpServletResponse.SC_OK);
@@ -85,34 +78,13 @@ class DeleteController {
     }
 
     private void authorize(Caller caller, String database, HttpServletRequest request) {
-        if (authorizer.authorize(caller, ANY, database).isAllowed()) {
-            return;
-        }
-        Optional<UserAccount> user = caller.user();
-        String refusal = user.isEmpty()
-                ? "delete - user is required to delete from database \"" + database + "\""
-                : "delete - \"" + user.get().name() + "\" is not authorized to delete from \"" + database + "\": "
-                        + user.get().name() + " not authorized to write to " + database;
-        denials.accessDenied(caller, RequestOrigin.of(request), refusal);
-        throw new RequestException(HttpServletResponse.SC_FORBIDDEN, refusal);
-    }
-
-    private void execute(DeleteStatement statement, BucketName bucket, HttpServletRequest request, Caller caller)
-            throws IOException {
-        OutcomeSink outcome = new OutcomeSink();
-        executor.execute(
-                new StatementRequest(
-                        List.of(statement),
-                        bucket.database(),
-                        bucket.retentionPolicy(),
-                        caller,
-                        false,
-                        RequestOrigin.of(request)),
-                outcome,
-                ClientPresence.of(request)::isGone);
-        Optional<String> error = outcome.firstError();
-        if (error.isPresent()) {
-            throw new RequestException(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "delete - " + error.get());
+        if (!authorizer.authorize(caller, ANY, database).isAllowed()) {
+            throw refusals.forbidden(
+                    caller,
+                    request,
+                    "delete - user is required to delete from database \"" + database + "\"",
+                    user -> "delete - \"" + user + "\" is not authorized to delete from \"" + database + "\": " + user
+                            + " not authorized to write to " + database);
         }
     }
 

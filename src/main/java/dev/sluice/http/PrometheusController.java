@@ -1,7 +1,6 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
-import dev.sluice.account.UserAccount;
 import dev.sluice.http.prometheus.MalformedMessageException;
 import dev.sluice.http.prometheus.RemoteRead;
 import dev.sluice.http.prometheus.RemoteReadSink;
@@ -15,7 +14,6 @@ import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
 import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
-import dev.sluice.security.SecurityObserver;
 import dev.sluice.statement.StatementExecutor;
 import dev.sluice.statement.StatementRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +38,7 @@ class PrometheusController {
     private final WriteTargets targets;
     private final PointIngest ingest;
     private final StatementExecutor executor;
-    private final SecurityObserver denials;
+    private final Refusals refusals;
     private final HttpSettings settings;
 
     PrometheusController(
@@ -48,13 +46,13 @@ class PrometheusController {
             WriteTargets targets,
             PointIngest ingest,
             StatementExecutor executor,
-            SecurityObserver denials,
+            Refusals refusals,
             HttpSettings settings) {
         this.gate = gate;
         this.targets = targets;
         this.ingest = ingest;
         this.executor = executor;
-        this.denials = denials;
+        this.refusals = refusals;
         this.settings = settings;
     }
 
@@ -130,15 +128,13 @@ class PrometheusController {
 
     /** InfluxDB asks only with {@code prom-read-auth-enabled}, and otherwise lets every user read every database. */
     private void authorize(Caller caller, String database, HttpServletRequest request) {
-        if (caller.may(Privilege.READ, database)) {
-            return;
+        if (!caller.may(Privilege.READ, database)) {
+            throw refusals.forbidden(
+                    caller,
+                    request,
+                    "user is required to read from database \"" + database + "\"",
+                    user -> "user \"" + user + "\" is not authorized to read from database \"" + database + "\"");
         }
-        Optional<UserAccount> user = caller.user();
-        String refusal = user.isEmpty()
-                ? "user is required to read from database \"" + database + "\""
-                : "user \"" + user.get().name() + "\" is not authorized to read from database \"" + database + "\"";
-        denials.accessDenied(caller, RequestOrigin.of(request), refusal);
-        throw new RequestException(HttpServletResponse.SC_FORBIDDEN, refusal);
     }
 
     private static void answer(byte[] message, HttpServletRequest request, HttpServletResponse response)

@@ -12,7 +12,6 @@ import dev.sluice.model.Precision;
 import dev.sluice.security.Access;
 import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
-import dev.sluice.security.SecurityObserver;
 import dev.sluice.statement.Authorization;
 import dev.sluice.statement.StatementAuthorizer;
 import dev.sluice.statement.StatementExecutor;
@@ -48,7 +47,7 @@ class QueryController {
     private final BackgroundQueries background;
     private final FirstAdminGate firstAdmin;
     private final HttpSettings settings;
-    private final SecurityObserver denials;
+    private final Refusals refusals;
 
     QueryController(
             StatementExecutor executor,
@@ -56,8 +55,8 @@ class QueryController {
             BackgroundQueries background,
             FirstAdminGate firstAdmin,
             HttpSettings settings,
-            SecurityObserver denials) {
-        this.denials = denials;
+            Refusals refusals) {
+        this.refusals = refusals;
         this.executor = executor;
         this.authorizer = authorizer;
         this.background = background;
@@ -86,8 +85,7 @@ class QueryController {
         String database = parameters.get("db");
         Authorization authorization = authorizer.authorize(caller, statements, database);
         if (!authorization.isAllowed()) {
-            denials.accessDenied(caller, RequestOrigin.of(request), String.valueOf(authorization.refusal()));
-            throw new RequestException(HttpServletResponse.SC_FORBIDDEN, String.valueOf(authorization.refusal()));
+            throw refusals.forbidden(caller, request, String.valueOf(authorization.refusal()));
         }
         boolean readOnly = request.getMethod().equals("GET");
         StatementRequest work = new StatementRequest(

@@ -1,14 +1,11 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
-import dev.sluice.account.UserAccount;
 import dev.sluice.ingest.MalformedPointsException;
 import dev.sluice.ingest.PartialWriteException;
 import dev.sluice.ingest.WriteTargets;
 import dev.sluice.model.PointBatch;
 import dev.sluice.model.Privilege;
-import dev.sluice.security.RequestOrigin;
-import dev.sluice.security.SecurityObserver;
 import dev.sluice.statement.LimitsByCaller;
 import dev.sluice.statement.SeriesAccess;
 import dev.sluice.statement.WriteNotAuthorizedException;
@@ -18,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -36,18 +32,18 @@ final class WriteGate {
     private final FineGrainedAccess access;
     private final WriteThrottle throttle;
     private final WriteRates rates;
-    private final SecurityObserver denials;
+    private final Refusals refusals;
 
     WriteGate(
             WriteTargets targets,
             FineGrainedAccess access,
             LimitsByCaller limits,
-            SecurityObserver denials,
+            Refusals refusals,
             HttpSettings settings) {
         this.targets = targets;
         this.access = access;
         this.rates = new WriteRates(limits, System::nanoTime);
-        this.denials = denials;
+        this.refusals = refusals;
         this.throttle = new WriteThrottle(
                 settings.maxConcurrentWrites(), settings.maxEnqueuedWrites(), settings.enqueuedWriteTimeoutNanos());
     }
@@ -126,8 +122,7 @@ final class WriteGate {
         try {
             points.store(batch -> writable.checkWrite(database, batch));
         } catch (WriteNotAuthorizedException forbidden) {
-            denials.accessDenied(caller, RequestOrigin.of(request), String.valueOf(forbidden.getMessage()));
-            throw new RequestException(HttpServletResponse.SC_FORBIDDEN, forbidden.getMessage());
+            throw refusals.forbidden(caller, request, String.valueOf(forbidden.getMessage()));
         } catch (PartialWriteException | MalformedPointsException refused) {
             throw bad(refused.getMessage());
         }
@@ -136,15 +131,13 @@ final class WriteGate {
     }
 
     private void authorize(Caller caller, String database, HttpServletRequest request) {
-        if (caller.may(Privilege.WRITE, database)) {
-            return;
+        if (!caller.may(Privilege.WRITE, database)) {
+            throw refusals.forbidden(
+                    caller,
+                    request,
+                    "user is required to write to database \"" + database + "\"",
+                    user -> "\"" + user + "\" user is not authorized to write to database \"" + database + "\"");
         }
-        Optional<UserAccount> user = caller.user();
-        String refusal = user.isEmpty()
-                ? "user is required to write to database \"" + database + "\""
-                : "\"" + user.get().name() + "\" user is not authorized to write to database \"" + database + "\"";
-        denials.accessDenied(caller, RequestOrigin.of(request), refusal);
-        throw new RequestException(HttpServletResponse.SC_FORBIDDEN, refusal);
     }
 
     private static RequestException bad(String text) {
