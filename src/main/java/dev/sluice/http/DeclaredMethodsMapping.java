@@ -44,7 +44,7 @@ final class DeclaredMethodsMapping extends RequestMappingHandlerMapping {
                 .filter(info -> info.getCustomCondition() == null
                         || info.getCustomCondition().getMatchingCondition(request) != null)
                 .collect(Collectors.toSet());
-        if (isHead(request)) {
+        if (isHead(request) || HttpMethod.OPTIONS.matches(request.getMethod())) {
             Set<String> declared = new TreeSet<>();
             for (RequestMappingInfo info : infos) {
                 PathPatternsRequestCondition path = info.getPathPatternsCondition();

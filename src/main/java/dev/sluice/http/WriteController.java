@@ -54,11 +54,11 @@ class WriteController {
     void write(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
         QueryString query = QueryString.of(request);
         Precision precision = precision(PRECISIONS, query, "n, u, ms, s, m or h");
-        gate.checkConsistency(query.first("consistency"));
+        String consistency = query.first("consistency");
         gate.inTurn(
                 request,
                 response,
-                () -> write(query.first("db"), query.first("rp"), precision, request, response, caller));
+                () -> write(query.first("db"), query.first("rp"), precision, consistency, request, response, caller));
     }
 
     @RequestMapping(path = "/api/v2/write", method = RequestMethod.POST)
@@ -67,7 +67,7 @@ class WriteController {
         Precision precision = precision(V2_PRECISIONS, query, "ns, us, ms or s");
         try {
             BucketName bucket = BucketName.parse(query.first("bucket"));
-            write(bucket.database(), bucket.retentionPolicy(), precision, request, response, caller);
+            write(bucket.database(), bucket.retentionPolicy(), precision, "", request, response, caller);
         } catch (BucketName.MalformedException malformed) {
             throw new RequestException(HttpServletResponse.SC_NOT_FOUND, String.valueOf(malformed.getMessage()));
         }
@@ -93,6 +93,7 @@ class WriteController {
             String database,
             String retentionPolicy,
             Precision precision,
+            String consistency,
             HttpServletRequest request,
             HttpServletResponse response,
             Caller caller)
@@ -101,8 +102,12 @@ class WriteController {
             WriteBuffer body = ingest.buffers().take();
             try {
                 RequestBody.read(request, settings.maxBodySizeInBytes(), body);
-                targets.checkRetentionPolicy(database, retentionPolicy);
-                ingest.write(database, retentionPolicy, precision, body, check);
+                ingest.write(database, retentionPolicy, precision, body, points -> {
+                    // As late as InfluxDB looks at them: lines that are no points are told of first.
+                    gate.checkConsistency(consistency);
+                    targets.checkRetentionPolicy(database, retentionPolicy);
+                    check.accept(points);
+                });
             } finally {
                 ingest.buffers().giveBack(body);
             }

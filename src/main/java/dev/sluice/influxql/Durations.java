@@ -26,6 +26,8 @@ public final class Durations {
      */
     public static long parse(String text) {
         long total = 0;
+        boolean overflows = false;
+        int last = 0;
         int i = 0;
         boolean negative = text.startsWith("-");
         if (negative || text.startsWith("+")) {
@@ -43,6 +45,7 @@ public final class Durations {
                 throw new InfluxqlException("invalid duration");
             }
             String number = text.substring(digits, i);
+            last = digits;
             long unit;
             switch (text.charAt(i++)) {
                 case 'n' -> {
@@ -63,11 +66,20 @@ public final class Durations {
                 case 'w' -> unit = WEEK;
                 default -> throw new InfluxqlException("invalid duration");
             }
+            long count;
             try {
-                total = Math.addExact(total, Math.multiplyExact(Long.parseLong(number), unit));
-            } catch (ArithmeticException | NumberFormatException tooLarge) {
-                throw new InfluxqlException("overflowed duration " + text + ": choose a smaller duration or INF");
+                count = Long.parseLong(number);
+            } catch (NumberFormatException tooLarge) {
+                throw new InfluxqlException("invalid duration");
             }
+            long length = count * unit;
+            overflows |= Math.multiplyHigh(count, unit) != length >> 63 || total + length < 0;
+            total += length;
+        }
+        // Only now: what is no duration at all is called so, however long it is. InfluxDB names the last part.
+        if (overflows) {
+            throw new InfluxqlException(
+                    "overflowed duration " + text.substring(last) + ": choose a smaller duration or INF");
         }
         return negative ? -total : total;
     }

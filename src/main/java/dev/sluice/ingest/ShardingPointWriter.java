@@ -49,7 +49,7 @@ public final class ShardingPointWriter implements PointWriter {
         AppendOutcome outcome = appender.append(target.id(), points);
         if (!outcome.rejections().isEmpty()) {
             AppendOutcome.Rejection first = outcome.rejections().get(0);
-            throw new PartialWriteException(first.reason(), first.pointCount());
+            throw new PartialWriteException(first.reason(), first.pointCount() + reserved.droppedPoints());
         }
         if (reserved.droppedPoints() > 0) {
             throw new PartialWriteException(reserved.firstReason(), reserved.droppedPoints());

@@ -8,17 +8,22 @@ import dev.sluice.column.SeriesHeader;
 import dev.sluice.column.SeriesSink;
 import dev.sluice.column.StringColumn;
 import dev.sluice.influxql.Durations;
+import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.ExplainStatement;
 import dev.sluice.influxql.tree.KillQueryStatement;
+import dev.sluice.influxql.tree.SelectField;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.influxql.tree.ShowQueriesStatement;
+import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.ingest.PointWriter;
 import dev.sluice.model.Permission;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** SELECT with and without INTO, EXPLAIN, and the queries that run. */
 public final class QueryHandlers {
@@ -65,12 +70,27 @@ public final class QueryHandlers {
                 execution.access().readable());
     }
 
+    /** The tags that {@code top} and {@code bottom} rank by, which stay tags of the points that are written. */
+    private static Set<String> rankedBy(SelectStatement statement) {
+        Set<String> names = new HashSet<>();
+        for (SelectField field : statement.fields()) {
+            if (field.expression() instanceof Call call
+                    && (call.name().equals("top") || call.name().equals("bottom"))) {
+                call.arguments().stream()
+                        .skip(1)
+                        .filter(VarRef.class::isInstance)
+                        .forEach(argument -> names.add(((VarRef) argument).name()));
+            }
+        }
+        return names;
+    }
+
     private void select(SelectStatement statement, Execution execution) {
         if (statement.target() == null) {
             engine.execute(statement, context(execution), execution.sink());
             return;
         }
-        SelectIntoSink target = new SelectIntoSink(statement.target(), execution, writer);
+        SelectIntoSink target = new SelectIntoSink(statement.target(), rankedBy(statement), execution, writer);
         engine.execute(statement, context(execution), target);
         long written = target.finish();
         execution.sink().series(SelectIntoSink.RESULT_HEADER);

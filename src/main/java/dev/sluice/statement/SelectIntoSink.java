@@ -19,6 +19,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class SelectIntoSink implements SeriesSink {
     private static final int BATCH_POINTS = 5_000;
 
     private final Measurement target;
+    private final Set<String> tagColumns;
     private final Execution execution;
     private final PointWriter writer;
     private PointBatch batch = new PointBatch();
@@ -41,8 +44,14 @@ final class SelectIntoSink implements SeriesSink {
     private @Nullable SeriesKey key;
     private long written;
 
-    SelectIntoSink(Measurement target, Execution execution, PointWriter writer) {
+    /**
+     * A target.
+     *
+     * @param tagColumns columns that are written as tags and not as fields
+     */
+    SelectIntoSink(Measurement target, Set<String> tagColumns, Execution execution, PointWriter writer) {
         this.target = target;
+        this.tagColumns = tagColumns;
         this.execution = execution;
         this.writer = writer;
     }
@@ -64,16 +73,36 @@ final class SelectIntoSink implements SeriesSink {
         for (int row = 0; row < rows.rowCount(); row++) {
             boolean any = false;
             for (int i = 1; i < rows.columns().size(); i++) {
+                if (isTag(columns, rows, i)) {
+                    continue;
+                }
                 boolean unsigned = columns.unsignedColumns().get(i);
                 any |= addField(columns.columns().get(i), rows.column(i), row, unsigned);
             }
             if (any) {
-                batch.endPoint(series, times.get(row));
+                batch.endPoint(tagColumns.isEmpty() ? series : withTags(series, columns, rows, row), times.get(row));
                 if (batch.pointCount() == BATCH_POINTS) {
                     write();
                 }
             }
         }
+    }
+
+    private boolean isTag(SeriesHeader columns, ColumnBatch rows, int column) {
+        return !tagColumns.isEmpty()
+                && rows.column(column) instanceof StringColumn
+                && tagColumns.contains(columns.columns().get(column));
+    }
+
+    private SeriesKey withTags(SeriesKey series, SeriesHeader columns, ColumnBatch rows, int row) {
+        Map<String, String> tags = new TreeMap<>();
+        series.tags().forEach(tags::put);
+        for (int i = 1; i < rows.columns().size(); i++) {
+            if (isTag(columns, rows, i) && !rows.column(i).isNull(row)) {
+                tags.put(columns.columns().get(i), ((StringColumn) rows.column(i)).getString(row));
+            }
+        }
+        return new SeriesKey(series.measurement(), TagSet.of(tags));
     }
 
     private boolean addField(String name, Column column, int row, boolean unsigned) {

@@ -8,10 +8,23 @@ final class ChangeScenarios {
 
     private static final String DATABASE = "changed";
 
+    private static final List<String> FIELDS = List.of("x", "y", "z\\ z");
+
+    /** Values of each type. */
+    private static final List<List<String>> VALUES = List.of(
+            List.of("1", "2.5", "-3", "1e3", ".5", "1."),
+            List.of("4i", "-5i", "0i", "9223372036854775807i"),
+            List.of("t", "F", "true", "FALSE"),
+            List.of("\"text\"", "\"a \\\"b\\\" \\\\\"", "\"\""));
+
     private final Choice choice;
+
+    /** What a field mostly has in this scenario: a conflict of types ends what can be compared. */
+    private final List<List<String>> typeOfField;
 
     ChangeScenarios(Choice choice) {
         this.choice = choice;
+        this.typeOfField = List.of(choice.of(VALUES), choice.of(VALUES), choice.of(VALUES));
     }
 
     Item draw() {
@@ -34,19 +47,32 @@ final class ChangeScenarios {
             case 0, 1, 2 -> "DELETE" + target(true);
             case 3, 4 -> "DROP SERIES" + target(choice.chance(10));
             case 5 -> "DROP MEASUREMENT " + choice.of("a", "b", "\"c d\"", "nosuch");
-            default ->
-                "SELECT " + choice.of("*", "x", "mean(x)", "x, h", "count(*)", "max(x) AS time") + " INTO "
-                        + choice.of(
-                                "o",
-                                "autogen.o",
-                                DATABASE + "..o",
-                                DATABASE + ".autogen.:MEASUREMENT",
-                                "norp.o",
-                                "nodb..o",
-                                "b")
-                        + " FROM " + choice.of("a", "/./", "b", "nosuch")
-                        + choice.maybe(50, () -> " GROUP BY " + choice.of("*", "h", "time(10s), h"));
+            default -> copy();
         };
+    }
+
+    /** Without GROUP BY * it is only of calls: which of several rows with one time is kept, nobody says. */
+    private String copy() {
+        boolean rows = choice.chance(40);
+        return "SELECT "
+                + (rows ? choice.of("*", "x", "x, y") : choice.of("mean(x)", "count(*)", "max(x)", "first(y) AS h"))
+                + " INTO "
+                + choice.of(
+                        "o",
+                        "autogen.o",
+                        DATABASE + "..o",
+                        DATABASE + ".autogen.:MEASUREMENT",
+                        "norp.o",
+                        "nodb..o",
+                        "b")
+                + " FROM " + choice.of("a", "/./", "b", "nosuch")
+                + (rows
+                        ? " GROUP BY *"
+                        : choice.of("", " GROUP BY *", " GROUP BY h", times() + " GROUP BY time(10s), h"));
+    }
+
+    private static String times() {
+        return " WHERE time >= 0s AND time < 70s";
     }
 
     private String target(boolean times) {
@@ -96,23 +122,9 @@ final class ChangeScenarios {
     }
 
     private String field() {
-        return choice.of("x", "x", "y", "z\\ z") + "="
-                + choice.of(
-                        "1",
-                        "2.5",
-                        "-3",
-                        "1e3",
-                        ".5",
-                        "1.",
-                        "4i",
-                        "-5i",
-                        "t",
-                        "F",
-                        "true",
-                        "FALSE",
-                        "\"text\"",
-                        "\"a \\\"b\\\" \\\\\"",
-                        "9223372036854775807i");
+        int field = choice.chance(50) ? 0 : choice.between(1, 2);
+        List<String> values = choice.chance(95) ? typeOfField.get(field) : choice.of(VALUES);
+        return FIELDS.get(field) + "=" + choice.of(values);
     }
 
     private String odd() {

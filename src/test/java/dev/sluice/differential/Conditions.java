@@ -11,6 +11,9 @@ final class Conditions {
     private static final DateTimeFormatter SPACED =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** From here on a table is asked in windows of hours. */
+    private static final long LONG_SPAN_SECONDS = 7 * 86_400L;
+
     private final Choice choice;
     private final Table table;
 
@@ -33,23 +36,35 @@ final class Conditions {
     String any() {
         return switch (choice.below(6)) {
             case 0, 1 -> "";
-            case 2 -> " WHERE " + range();
+            case 2 -> " WHERE " + (choice.chance(15) ? time() : range());
             case 3 -> " WHERE " + range() + " AND " + expression(2);
             case 4 -> " WHERE " + expression(2) + (choice.chance(30) ? " OR " : " AND ") + time();
             default -> " WHERE " + expression(2);
         };
     }
 
-    /** A condition with both bounds, as grouping by time needs them. */
+    /**
+     * A condition with the bounds that grouping by time needs: both, or only the upper one, as windows begin with the first
+     * point then. Of tables with long windows it may be any.
+     */
     String bounded() {
-        return " WHERE " + range() + choice.maybe(30, () -> " AND " + expression(1));
+        String bounds = range();
+        if (choice.chance(10)) {
+            bounds = table.spanSeconds() > LONG_SPAN_SECONDS
+                    ? time()
+                    : "time " + choice.of("<", "<=") + " " + moment(choice.between(50, 110));
+        }
+        return " WHERE " + bounds + choice.maybe(30, () -> " AND " + expression(1));
     }
 
-    String range() {
-        return choice.chance(15)
-                ? time()
-                : "time " + choice.of(">", ">=") + " " + moment(choice.chance(50) ? 0 : choice.below(60)) + " AND time "
-                        + choice.of("<", "<=") + " " + moment(choice.chance(50) ? 100 : choice.between(50, 110));
+    /** Only a lower bound. With small windows that is more than a server allows. */
+    String boundedBelow() {
+        return " WHERE time " + choice.of(">", ">=") + " " + moment(choice.below(60));
+    }
+
+    private String range() {
+        return "time " + choice.of(">", ">=") + " " + moment(choice.chance(50) ? 0 : choice.below(60)) + " AND time "
+                + choice.of("<", "<=") + " " + moment(choice.chance(50) ? 100 : choice.between(50, 110));
     }
 
     private String time() {

@@ -2,13 +2,9 @@ package dev.sluice.differential;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Draws items. A seed and a number always give the same one. */
 final class ItemSource {
-
-    /** Small windows without bounds would make a server count through fifty years of them. */
-    private static final Pattern TINY_WINDOW = Pattern.compile("(?i)time\\s*\\(\\s*\\d*(ns|u|µ|[0-9.\\s]*\\))");
 
     private final long seed;
     private final List<Kind> kinds;
@@ -49,7 +45,7 @@ final class ItemSource {
                         ? new CatalogScenarios(choice).statement()
                         : new ChangeScenarios(choice).statement();
         String damaged = new BrokenStatements(choice).damage(whole);
-        if (TINY_WINDOW.matcher(damaged).find()) {
+        if (!Windows.areBounded(damaged)) {
             damaged = whole;
         }
         // What changes something must not reach the data that questions are asked of.

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,14 +19,19 @@ final class ReferenceProcess implements AutoCloseable {
     /** A window that is too small, or nesting that is too deep, fills the memory of influxd, and then of the machine. */
     private static final String MEMORY_LIMIT = "ulimit -v 6000000; ";
 
-    private final Process process;
+    private final Path program;
+    private final Path folder;
     private final Server server;
     private final String url;
+    private Process process;
+    private int restarts;
 
-    private ReferenceProcess(Process process, String url) {
-        this.process = process;
-        this.url = url;
+    private ReferenceProcess(Path program, Path folder, int port) throws IOException {
+        this.program = program;
+        this.folder = folder;
+        this.url = "http://127.0.0.1:" + port;
         this.server = new Server(url);
+        this.process = launch();
     }
 
     /** Where influxd is installed, if it is. */
@@ -40,57 +47,86 @@ final class ReferenceProcess implements AutoCloseable {
     /**
      * Starts it and waits until it answers.
      *
-     * @param index {@code inmem} or {@code tsi1}
-     * @param maxSelectBuckets as in the configuration; keeps absurd windows from filling the memory
+     * @param settings by {@code section.key}, as the configuration's file writes them, beside those of folder and addresses
      */
-    static ReferenceProcess start(Path program, Path folder, int maxSelectBuckets, String index)
+    static ReferenceProcess start(Path program, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path configuration = folder.resolve("influxdb.conf");
-        Files.writeString(
-                configuration,
-                String.join(
-                        "\n",
-                        "reporting-disabled = true",
-                        "bind-address = \"127.0.0.1:0\"",
-                        "[meta]",
-                        "dir = \"" + folder.resolve("meta") + "\"",
-                        "[data]",
-                        "dir = \"" + folder.resolve("data") + "\"",
-                        "wal-dir = \"" + folder.resolve("wal") + "\"",
-                        "query-log-enabled = false",
-                        "index-version = \"" + index + "\"",
-                        "[coordinator]",
-                        "max-select-buckets = " + maxSelectBuckets,
-                        "[monitor]",
-                        "store-enabled = false",
-                        "[http]",
-                        "bind-address = \"127.0.0.1:" + port + "\"",
-                        "log-enabled = false",
-                        ""));
-        Process process = new ProcessBuilder(
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("meta.dir", "\"" + folder.resolve("meta") + "\"");
+        all.put("data.dir", "\"" + folder.resolve("data") + "\"");
+        all.put("data.wal-dir", "\"" + folder.resolve("wal") + "\"");
+        all.put("data.query-log-enabled", "false");
+        all.put("monitor.store-enabled", "false");
+        all.put("http.bind-address", "\"127.0.0.1:" + port + "\"");
+        all.put("http.log-enabled", "false");
+        Files.writeString(folder.resolve("influxdb.conf"), configuration(all));
+        ReferenceProcess reference = new ReferenceProcess(program, folder, port);
+        reference.awaitAnswer();
+        return reference;
+    }
+
+    private static String configuration(Map<String, String> settings) {
+        StringBuilder text = new StringBuilder("reporting-disabled = true\nbind-address = \"127.0.0.1:0\"\n");
+        String section = "";
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            int dot = setting.getKey().indexOf('.');
+            String own = setting.getKey().substring(0, dot);
+            if (!own.equals(section)) {
+                text.append('[').append(own).append("]\n");
+                section = own;
+            }
+            text.append(setting.getKey().substring(dot + 1))
+                    .append(" = ")
+                    .append(setting.getValue())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Kills it and starts it over the same folder, when a question was too much for it. */
+    void restart() throws IOException, InterruptedException {
+        restarts++;
+        process.destroyForcibly();
+        process.waitFor();
+        process = launch();
+        awaitAnswer();
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(
                         "sh",
                         "-c",
                         MEMORY_LIMIT + "exec \"$0\" run -config \"$1\"",
                         program.toString(),
-                        configuration.toString())
+                        folder.resolve("influxdb.conf").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("influxd.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("influxd.log").toFile()))
                 .start();
-        ReferenceProcess reference = new ReferenceProcess(process, "http://127.0.0.1:" + port);
+    }
+
+    private void awaitAnswer() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT_NANOS;
-        while (reference.server.ask(Request.query("", "SHOW DATABASES")).status() != 200) {
+        while (server.ask(new Request("GET", "/ping", Map.of(), "", "")).status() != 204) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                reference.close();
+                close();
                 throw new IOException("influxd does not start, see " + folder.resolve("influxd.log"));
             }
             Thread.sleep(50);
         }
-        return reference;
+    }
+
+    Answer ask(Request request) throws InterruptedException {
+        return server.ask(request);
     }
 
     String url() {

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,28 @@ record Request(String method, String path, Map<String, String> parameters, Strin
 
     Request accepting(String type) {
         return new Request(method, path, parameters, body, type);
+    }
+
+    /** The same with other statements or lines. */
+    Request asking(String otherBody) {
+        return new Request(method, path, parameters, otherBody, accept);
+    }
+
+    /** The same question, such that the answer is one JSON document. */
+    Request plain() {
+        return without("chunked").without("chunk_size").without("pretty").accepting("");
+    }
+
+    boolean isPlain() {
+        return equals(plain());
+    }
+
+    /** Whether the statements match a regular expression somewhere, whatever the case of the letters. */
+    boolean asks(String expression) {
+        return isQuery()
+                && Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
+                        .matcher(body)
+                        .find();
     }
 
     boolean isQuery() {

@@ -95,7 +95,7 @@ final class SelectStatements {
         String where;
         String group;
         if (choice.chance(45)) {
-            where = conditions.bounded();
+            where = choice.chance(3) ? conditions.boundedBelow() : conditions.bounded();
             group = " GROUP BY " + window() + choice.maybe(40, () -> ", " + tags()) + choice.maybe(50, this::fill);
         } else {
             where = conditions.any();

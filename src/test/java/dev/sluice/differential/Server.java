@@ -22,7 +22,7 @@ final class Server {
         this.url = url;
     }
 
-    /** Asks; a server that does not answer has status 0. */
+    /** Asks; a server that does not answer in twenty seconds is silent. */
     Answer ask(Request request) throws InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url + request.target()))
                 .timeout(PATIENCE)
@@ -34,11 +34,11 @@ final class Server {
             builder.header("Accept", request.accept());
         }
         try {
-            HttpResponse<String> response = client.send(builder.build(), BodyHandlers.ofString());
+            HttpResponse<byte[]> response = client.send(builder.build(), BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("Content-Type").orElse("");
-            return new Answer(response.statusCode(), type, response.body());
+            return Answer.of(response.statusCode(), type, response.body());
         } catch (IOException silence) {
-            return new Answer(0, "", silence.toString());
+            return Answer.silence(silence);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** Counts verdicts by kind, and differences on purpose by reason. */
 final class Summary {
@@ -32,25 +33,19 @@ final class Summary {
                 .sum();
     }
 
-    /** The share of items without a difference that nobody wanted, in percent. */
+    /** The share of items with the same answers, or answers different on purpose, in percent. What was not answered is neither. */
     double percentExplained() {
-        return total() == 0 ? 100 : 100.0 - 100.0 * count(Verdict.Outcome.DIFFERENT) / total();
+        int explained = count(Verdict.Outcome.EQUAL) + count(Verdict.Outcome.INTENDED);
+        return total() == 0 ? 100 : 100.0 * explained / total();
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%-16s%8s%10s%11s%n", "kind", "equal", "intended", "different"));
-        byKind.forEach((kind, counts) -> text.append(line(
-                kind.toString(),
-                counts.getOrDefault(Verdict.Outcome.EQUAL, 0),
-                counts.getOrDefault(Verdict.Outcome.INTENDED, 0),
-                counts.getOrDefault(Verdict.Outcome.DIFFERENT, 0))));
-        text.append(line(
-                "all",
-                count(Verdict.Outcome.EQUAL),
-                count(Verdict.Outcome.INTENDED),
-                count(Verdict.Outcome.DIFFERENT)));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%-16s%8s%10s%11s%12s%n", "kind", "equal", "intended", "different", "unanswered"));
+        byKind.forEach(
+                (kind, counts) -> text.append(line(kind.toString(), outcome -> counts.getOrDefault(outcome, 0))));
+        text.append(line("all", this::count));
         reasons.forEach((reason, count) -> text.append("intended: ")
                 .append(reason)
                 .append(": ")
@@ -60,7 +55,14 @@ final class Summary {
                 .toString();
     }
 
-    private static String line(String name, int equal, int intended, int different) {
-        return String.format(Locale.ROOT, "%-16s%8d%10d%11d%n", name, equal, intended, different);
+    private static String line(String name, ToIntFunction<Verdict.Outcome> count) {
+        return String.format(
+                Locale.ROOT,
+                "%-16s%8d%10d%11d%12d%n",
+                name,
+                count.applyAsInt(Verdict.Outcome.EQUAL),
+                count.applyAsInt(Verdict.Outcome.INTENDED),
+                count.applyAsInt(Verdict.Outcome.DIFFERENT),
+                count.applyAsInt(Verdict.Outcome.UNANSWERED));
     }
 }

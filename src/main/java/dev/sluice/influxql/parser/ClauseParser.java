@@ -58,7 +58,7 @@ final class ClauseParser {
         List<String> segments = expressions.parseSegments();
         if (tokens.endedWithDot()) {
             pattern = tokens.peekCharacter() == '/' ? tokens.acceptRegex() : null;
-        } else {
+        } else if (segments.size() < 3) {
             tokens.rejectSlashBehindNext();
         }
         if (pattern != null) {
@@ -189,7 +189,7 @@ final class ClauseParser {
 
     /** A keyword and a count, such as {@code LIMIT 10}; 0 when absent. */
     int parseCount(TokenType keyword) {
-        return tokens.accept(keyword) ? tokens.expectInteger(0, Integer.MAX_VALUE) : 0;
+        return tokens.accept(keyword) ? (int) Math.min(tokens.expectInteger(), Integer.MAX_VALUE) : 0;
     }
 
     /** {@code WITH KEY …}, which must be there. */
@@ -200,7 +200,7 @@ final class ClauseParser {
             case IN -> {
                 tokens.expect(TokenType.LEFT_PAREN);
                 List<String> keys = tokens.list(tokens::expectIdentifier);
-                tokens.expect(TokenType.RIGHT_PAREN, ",", ")");
+                tokens.expect(TokenType.RIGHT_PAREN);
                 yield new TagKeyFilter(BinaryOperator.EQUAL, new ListLiteral(keys));
             }
             case EQUAL -> new TagKeyFilter(BinaryOperator.EQUAL, new StringLiteral(tokens.expectIdentifier()));

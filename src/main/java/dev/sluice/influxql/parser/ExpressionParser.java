@@ -89,7 +89,11 @@ final class ExpressionParser {
 
     /** Operators of one strength (3 comparison, 4 sum, 5 product), grouped from the left. */
     private Expression parseChain(int precedence) {
-        Expression left = precedence == 5 ? parseUnary() : parseChain(precedence + 1);
+        return continueChain(precedence, precedence == 5 ? parseUnary() : parseChain(precedence + 1));
+    }
+
+    private Expression continueChain(int precedence, Expression first) {
+        Expression left = first;
         for (int length = 0; ; length++) {
             Token token = tokens.next();
             BinaryOperator operator = OPERATORS.get(token.type());
@@ -109,6 +113,11 @@ final class ExpressionParser {
             RegexLiteral regex = tokens.acceptRegex();
             if (regex == null) {
                 throw tokens.unexpected(tokens.next(), "regex");
+            }
+            Token next = tokens.peek();
+            // The reference reads on behind a pattern as behind any operand, and panics when it is to run that.
+            if (continueChain(4, continueChain(5, regex)) != regex) {
+                throw tokens.unexpected(next, ";");
             }
             return regex;
         }
@@ -281,7 +290,6 @@ final class ExpressionParser {
      * :MEASUREMENT} of an INTO clause, leaving an empty last segment for neither.
      */
     List<String> parseSegments() {
-        Token start = tokens.peek();
         List<String> segments = new ArrayList<>();
         segments.add(tokens.expectIdentifier());
         while (true) {
@@ -290,14 +298,16 @@ final class ExpressionParser {
                 tokens.back(dot);
                 break;
             }
-            char next = tokens.peekCharacter();
+            char next = tokens.seekCharacter();
             if (next == '/' || next == ':') {
                 break;
             }
             segments.add(next == '.' ? "" : tokens.expectIdentifier());
         }
         if (segments.size() > 3) {
-            throw tokens.at("too many segments in " + Identifiers.quotePath(segments), start);
+            // Always at the beginning: the reference does not know where they stand.
+            throw new InfluxqlException(
+                    "too many segments in " + Identifiers.quotePath(segments) + " at line 1, char 1");
         }
         return segments;
     }

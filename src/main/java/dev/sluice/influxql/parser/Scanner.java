@@ -30,7 +30,7 @@ final class Scanner {
                 int end = text.indexOf('\n', start);
                 if (end < 0) {
                     // The comment ran into the end, which counts as if that stood one further.
-                    return new Token(TokenType.EOF, "", text.length(), text.length(), text.length() + 1);
+                    return new Token(TokenType.EOF, "", start, text.length(), text.length() + 1);
                 }
                 start = end + 1;
             } else if (c == '/' && charAt(start + 1) == '*') {
@@ -200,16 +200,16 @@ final class Scanner {
     }
 
     private Token scanBoundParameter(int start) {
-        char next = charAt(start + 1);
-        if (isWordPart(next)) {
-            int i = start + 1;
-            while (isWordPart(charAt(i))) {
-                i++;
-            }
+        int i = start + 1;
+        while (isWordPart(charAt(i))) {
+            i++;
+        }
+        if (i > start + 1 && charAt(i) != '"') {
             return new Token(TokenType.BOUND_PARAMETER, text.substring(start + 1, i), start, i, start);
         }
-        if (next == '"') {
-            Token name = scanString(start + 1, '"');
+        if (charAt(i) == '"') {
+            // What stands before the quote is dropped, as in any identifier.
+            Token name = scanString(i, '"');
             return name.is(TokenType.STRING)
                     ? new Token(TokenType.BOUND_PARAMETER, name.text(), start, name.end(), start)
                     : name;

@@ -104,11 +104,8 @@ final class SelectParser {
         }
         List<String> segments = new ArrayList<>(expressions.parseSegments());
         if (segments.size() < 3 && tokens.peekCharacter() == ':') {
-            tokens.nextHere();
-            Token keyword = tokens.nextHere();
-            if (!keyword.is(TokenType.MEASUREMENT)) {
-                throw tokens.unexpected(keyword, "MEASUREMENT");
-            }
+            tokens.expect(TokenType.COLON);
+            tokens.expect(TokenType.MEASUREMENT);
             segments.add("");
         }
         return ClauseParser.qualified(segments);

@@ -23,7 +23,7 @@ final class TokenStream {
     private final BoundParameters parameters;
     private int offset;
     private int nesting;
-    private boolean regexSoughtAtEnd;
+    private boolean soughtBehindEnd;
 
     TokenStream(String text, BoundParameters parameters) {
         // Line ends count as one character, as in the reference.
@@ -42,13 +42,20 @@ final class TokenStream {
     }
 
     Token peek() {
+        int before = offset;
         Token token = next();
-        back(token);
+        offset = before;
         return token;
     }
 
     /** The character that stands right here, or NUL at the end. */
     char peekCharacter() {
+        return scanner.charAt(offset);
+    }
+
+    /** As {@link #peekCharacter}; to look behind the end of the text moves that one further, as far as messages tell. */
+    char seekCharacter() {
+        soughtBehindEnd |= offset == scanner.text().length();
         return scanner.charAt(offset);
     }
 
@@ -68,6 +75,7 @@ final class TokenStream {
         }
         boolean blanks = end > offset;
         end = blanks ? end : scanner.scanHere(offset).end();
+        soughtBehindEnd |= !blanks && end == scanner.text().length();
         if (end > offset && scanner.charAt(end) == '/') {
             Token found = blanks
                     ? new Token(TokenType.ILLEGAL, scanner.text().substring(offset, end), offset, end, offset)
@@ -92,11 +100,12 @@ final class TokenStream {
 
     /** Passes the next token when it is of the type. */
     boolean accept(TokenType type) {
-        Token token = next();
-        if (token.is(type)) {
+        int before = offset;
+        if (next().is(type)) {
             return true;
         }
-        back(token);
+        // Not only to before the token: a remark may be a pattern to who looks next.
+        offset = before;
         return false;
     }
 
@@ -151,9 +160,15 @@ final class TokenStream {
     /** The regular expression that may stand next; null, without moving, when none does. */
     @Nullable
     RegexLiteral acceptRegex() {
-        Token first = scanner.scan(offset);
+        int start = offset;
+        while (Scanner.isBlank(scanner.charAt(start))) {
+            start++;
+        }
+        // A slash here always begins a pattern, that of a remark too.
+        boolean pattern = scanner.charAt(start) == '/';
+        Token first = pattern ? scanner.scanRegex(start) : scanner.scan(offset);
         // Looking for a slash at the end of the text moves that one further, as far as messages tell.
-        regexSoughtAtEnd |= first.is(TokenType.EOF);
+        soughtBehindEnd |= first.is(TokenType.EOF);
         if (first.is(TokenType.BOUND_PARAMETER)) {
             Token bound = take(first);
             if (bound.is(TokenType.REGEX)) {
@@ -162,16 +177,15 @@ final class TokenStream {
             back(bound);
             return null;
         }
-        if (!first.is(TokenType.DIVIDE)) {
+        if (!pattern) {
             return null;
         }
-        Token regex = scanner.scanRegex(first.start());
-        if (regex.is(TokenType.BAD_REGEX)) {
+        if (first.is(TokenType.BAD_REGEX)) {
             // The reference prints the token's text, which is empty, hence the two blanks.
-            throw at("bad regex: ", regex);
+            throw at("bad regex: ", first);
         }
-        offset = regex.end();
-        return compile(regex);
+        offset = first.end();
+        return compile(first);
     }
 
     InfluxqlException unexpected(Token token, String... expected) {
@@ -201,13 +215,17 @@ final class TokenStream {
         try {
             return new RegexLiteral(Pattern.compile(token.text()));
         } catch (PatternSyntaxException e) {
-            throw at(e.getMessage(), token);
+            // RE2/J finds the brace that closes nothing only when it builds the tree.
+            String reason = e.getMessage().contains("stack underflow")
+                    ? "error parsing regexp: unexpected ): `" + token.text() + "`"
+                    : e.getMessage();
+            throw at(reason, token);
         }
     }
 
     private Token take(Token token) {
         offset = token.end();
-        if (regexSoughtAtEnd && token.is(TokenType.EOF)) {
+        if (soughtBehindEnd && token.is(TokenType.EOF)) {
             return new Token(
                     TokenType.EOF,
                     "",

@@ -100,7 +100,12 @@ final class DefinitionFormatter {
                 new ClauseWriter(verb).text(" RETENTION POLICY ").name(name).on(database);
         duration(out, " DURATION ", options.durationNanos(), Durations::format);
         replication(out, options);
-        shardDuration(out, options, Durations::format);
+        if (verb.equals("ALTER")) {
+            // Here 0s means something: the length that goes with the policy's duration.
+            duration(out, " SHARD DURATION ", options.shardDurationNanos(), Durations::format);
+        } else {
+            shardDuration(out, options, Durations::format);
+        }
         out.textIf(makeDefault, " DEFAULT");
         duration(out, " FUTURE LIMIT ", options.futureLimitNanos(), Durations::format);
         duration(out, " PAST LIMIT ", options.pastLimitNanos(), Durations::format);

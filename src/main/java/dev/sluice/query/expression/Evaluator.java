@@ -106,12 +106,27 @@ public final class Evaluator {
                 return one / other;
             }
         }
+        if (operator.isComparison() && left instanceof Long one && right instanceof Long other) {
+            boolean unsignedLeft = isUnsigned(binary.left(), row);
+            boolean unsignedRight = isUnsigned(binary.right(), row);
+            if (unsignedLeft || unsignedRight) {
+                // A negative number that is signed is less than every unsigned one.
+                int order = !unsignedLeft && one < 0
+                        ? -1
+                        : !unsignedRight && other < 0 ? 1 : Long.compareUnsigned(one, other);
+                return ofLongs(operator, order, 0);
+            }
+        }
         return combine(operator, left, right);
     }
 
     /** Whether a condition holds; what has no value does not hold. */
     public static boolean isTrue(Expression condition, RowValues row) {
         return Boolean.TRUE.equals(evaluate(condition, row, true));
+    }
+
+    private static boolean isUnsigned(Expression expression, RowValues row) {
+        return expression instanceof UnsignedLiteral || type(expression, row) == FieldType.UNSIGNED;
     }
 
     private static boolean isUnsigned(BinaryExpression binary, RowValues row) {

@@ -32,6 +32,12 @@ final class HoltWintersFunction implements StreamFunction {
         this.withFit = withFit;
     }
 
+    /** InfluxDB's text names another function here. */
+    @Override
+    public String typeErrorLabel() {
+        return "elapsed";
+    }
+
     @Override
     public String name() {
         return name;

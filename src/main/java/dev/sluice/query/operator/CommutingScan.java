@@ -4,6 +4,7 @@ import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
@@ -183,7 +184,8 @@ final class CommutingScan {
             this.groupOf = groupOf;
             this.whole = whole;
             this.budget = budget;
-            this.filter = plan.condition() == null ? null : BatchFilters.of(plan.condition(), plan.fields(), columns);
+            Expression condition = source.condition(plan.condition());
+            this.filter = condition == null ? null : BatchFilters.of(condition, plan.fields(), columns);
             this.state = states.length == 0 ? new GroupBuckets(targets(), plan.buckets(), auxiliary) : states[0];
         }
 

@@ -1,5 +1,6 @@
 package dev.sluice.query.operator;
 
+import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.TagSet;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.QueryLimits;
@@ -66,11 +67,11 @@ final class Grouping {
         BatchRow row = new BatchRow(plan.fields(), List.of());
         List<TagSet> series = source.series();
         boolean needsTags = plan.condition() != null || !plan.dimensions().isEmpty();
+        Expression condition = source.condition(plan.condition());
         for (int index = 0; index < series.size(); index++) {
             TagSet tags = needsTags ? series.get(index) : TagSet.EMPTY;
             row.useSeries(tags);
-            SeriesCondition fulfilled =
-                    plan.condition() == null ? SeriesCondition.ALL : SeriesCondition.of(plan.condition(), row);
+            SeriesCondition fulfilled = condition == null ? SeriesCondition.ALL : SeriesCondition.of(condition, row);
             if (fulfilled == SeriesCondition.NONE) {
                 continue;
             }

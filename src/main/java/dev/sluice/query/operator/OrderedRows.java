@@ -95,7 +95,7 @@ final class OrderedRows {
                     input,
                     read,
                     shown,
-                    member.whole(),
+                    member.whole() ? null : member.source().condition(plan.condition()),
                     member.source().series().get(member.series()),
                     budget));
         }

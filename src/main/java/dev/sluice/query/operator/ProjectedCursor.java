@@ -3,6 +3,7 @@ package dev.sluice.query.operator;
 import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.StringColumn;
+import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.TagSet;
 import dev.sluice.query.expression.BatchFilter;
@@ -39,7 +40,7 @@ final class ProjectedCursor implements RowCursor {
      * @param outputs what to show
      * @param input its first column holds the times
      * @param columns names of the others; the first {@code shownColumns} are shown, the rest is for the condition
-     * @param whole whether every row fulfils the condition
+     * @param condition that rows must fulfil; null when they all do
      */
     ProjectedCursor(
             SelectPlan plan,
@@ -47,7 +48,7 @@ final class ProjectedCursor implements RowCursor {
             RowCursor input,
             List<String> columns,
             int shownColumns,
-            boolean whole,
+            @Nullable Expression condition,
             TagSet tags,
             PointBudget budget) {
         this.plan = plan;
@@ -55,12 +56,12 @@ final class ProjectedCursor implements RowCursor {
         this.input = input;
         this.columns = columns;
         this.shownColumns = shownColumns;
-        this.whole = whole || plan.condition() == null;
+        this.whole = condition == null;
         this.tags = tags;
         this.budget = budget;
         this.row = new BatchRow(plan.fields(), columns);
         row.useSeries(tags);
-        this.filter = this.whole ? null : BatchFilters.of(plan.condition(), plan.fields(), columns);
+        this.filter = condition == null ? null : BatchFilters.of(condition, plan.fields(), columns);
         if (filter != null) {
             filter.useSeries(row);
         }

@@ -80,6 +80,11 @@ public final class SelectPlanner {
             range = range.intersect(new TimeRange(TimeRange.MIN_TIMESTAMP, context.nowNanos()));
         }
         boolean starts = times.hasMin() || inherited.rangeStarts();
+        if (inherited.ascending() != null
+                && !statement.sortFields().isEmpty()
+                && statement.ascending() != inherited.ascending()) {
+            throw new QueryException("subqueries must be ordered in the same direction as the query itself");
+        }
         boolean ascending = inherited.ascending() == null ? statement.ascending() : inherited.ascending();
 
         Set<String> dimensions = new LinkedHashSet<>(namedDimensions(statement.dimensions()));
@@ -104,7 +109,8 @@ public final class SelectPlanner {
         expandDimensions(statement.dimensions(), tags, dimensions);
 
         String timeName = timeName(written);
-        List<SelectField> selected = new ArrayList<>(new WildcardExpansion(fields, tags, dimensions).expand(written));
+        List<SelectField> selected = new ArrayList<>(
+                new WildcardExpansion(fields, tags, leftOut(statement, tags, dimensions)).expand(written));
         showRankedBy(selected);
         selected.removeIf(field -> isTime(field.expression()));
         List<String> names = ColumnNames.of(selected, timeName);
@@ -172,6 +178,11 @@ public final class SelectPlanner {
                 }
             }
         }
+    }
+
+    /** What {@code *} leaves out: what is grouped by, and all tags where a pattern says what that is. */
+    private static Set<String> leftOut(SelectStatement statement, Set<String> tags, Set<String> dimensions) {
+        return statement.dimensions().stream().anyMatch(RegexLiteral.class::isInstance) ? tags : dimensions;
     }
 
     private static FieldType strongest(FieldType one, FieldType other) {

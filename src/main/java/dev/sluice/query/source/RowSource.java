@@ -1,11 +1,13 @@
 package dev.sluice.query.source;
 
+import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TagSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that a SELECT reads: those of one measurement, or of one inner statement. Series are numbered from zero in the
@@ -26,6 +28,11 @@ public interface RowSource {
      */
     default RowSource promising(Map<String, FieldType> types) {
         return this;
+    }
+
+    /** The condition of the statement as it is about these rows: a measurement has a name that it may speak of. */
+    default @Nullable Expression condition(@Nullable Expression condition) {
+        return condition;
     }
 
     /** How many shards are read; none for an inner statement. */

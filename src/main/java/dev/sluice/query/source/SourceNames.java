@@ -29,6 +29,7 @@ public final class SourceNames {
      * @throws QueryException when a database is missing or unknown, or a source is one of the system's
      */
     public static void check(SelectStatement statement, Catalog catalog, QueryContext context) {
+        rejectSystemSources(statement);
         List<Measurement> measurements = new ArrayList<>();
         collect(statement, measurements);
         for (Measurement measurement : measurements) {
@@ -39,12 +40,19 @@ public final class SourceNames {
             if (catalog.findDatabase(database).isEmpty()) {
                 throw new QueryException("database not found: " + database);
             }
+            if (measurement.name().isEmpty() && measurement.regex() == null && measurement != statement.target()) {
+                throw new QueryException("invalid measurement");
+            }
         }
-        for (Measurement measurement : measurements) {
-            String instead = SYSTEM_SOURCES.get(measurement.name());
+    }
+
+    /** Only the outermost sources are looked at; further inside the system's are measurements without data. */
+    private static void rejectSystemSources(SelectStatement statement) {
+        for (Source source : statement.sources()) {
+            String name = source instanceof Measurement measurement ? measurement.name() : "";
+            String instead = SYSTEM_SOURCES.get(name);
             if (instead != null) {
-                throw new QueryException(
-                        "unable to use system source '" + measurement.name() + "': use " + instead + " instead");
+                throw new QueryException("unable to use system source '" + name + "': use " + instead + " instead");
             }
         }
     }

@@ -68,7 +68,7 @@ final class StoredMeasurement implements RowSource {
                     .forEach((field, type) -> fields.merge(field, type, TypeOrder::stronger));
         }
         promised = fields;
-        SeriesSet present = reader.select(database, name, TagPruning.selector(condition, fields.keySet()))
+        SeriesSet present = reader.select(database, name, TagPruning.selector(condition(condition), fields.keySet()))
                 .and(reader.seriesInShards(
                         database, shards.stream().map(ShardGroup::shard).toList()));
         numbers = reader.inKeyOrder(database, present);
@@ -131,6 +131,11 @@ final class StoredMeasurement implements RowSource {
         return (int) shards.stream()
                 .filter(group -> reader.isVisibleShard(database, group.shard(), name))
                 .count();
+    }
+
+    @Override
+    public @Nullable Expression condition(@Nullable Expression condition) {
+        return NameConditions.about(name, condition);
     }
 
     @Override

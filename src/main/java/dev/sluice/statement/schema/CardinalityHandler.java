@@ -6,7 +6,6 @@ import dev.sluice.column.LongColumn;
 import dev.sluice.column.SeriesHeader;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.Expression;
-import dev.sluice.influxql.tree.Measurement;
 import dev.sluice.influxql.tree.RegexLiteral;
 import dev.sluice.influxql.tree.ShowCardinalityStatement;
 import dev.sluice.influxql.tree.ShowCardinalityStatement.Subject;
@@ -67,19 +66,24 @@ public final class CardinalityHandler {
             estimate(statement, execution);
             return;
         }
+        if (statement.subject() != Subject.TAG_VALUES && SchemaScope.beginsWithTime(statement.condition())) {
+            String exact = statement.subject() == Subject.FIELD_KEY ? "" : "EXACT ";
+            throw new StatementException("SHOW " + statement.subject().name().replace('_', ' ') + " " + exact
+                    + "CARDINALITY doesn't support time in WHERE clause");
+        }
         SchemaScope scope = SchemaScope.of(
                         catalog,
                         reader,
-                        database(statement, execution),
+                        SchemaScope.databaseOf(statement.database(), statement.sources(), execution),
                         statement.sources(),
                         statement.condition(),
                         execution,
                         SchemaHandlers.NOT_A_TAG)
-                .inDefaultPolicy(execution);
-        if (scope.hasTimes() && statement.subject() != Subject.TAG_VALUES) {
-            String exact = statement.subject() == Subject.FIELD_KEY ? "" : "EXACT ";
-            throw new StatementException("SHOW " + statement.subject().name().replace('_', ' ') + " " + exact
-                    + "CARDINALITY doesn't support time in WHERE clause");
+                .inDefaultPolicy(execution)
+                .eachInItsPolicy();
+        // As a SELECT it reads a system measurement, all of whose rows have the time 0.
+        if (scope.hasTimes() && !scope.range().contains(0)) {
+            return;
         }
         boolean byTime = statement.dimensions().stream().anyMatch(Call.class::isInstance);
         if (byTime || statement.offset() > 0) {
@@ -96,14 +100,6 @@ public final class CardinalityHandler {
             counts.add(measurement);
             counts.push(measurement, execution);
         }
-    }
-
-    /** The database; sources that name theirs need no other. */
-    private static String database(ShowCardinalityStatement statement, Execution execution) {
-        List<Measurement> sources = statement.sources();
-        String named = sources.isEmpty() ? null : sources.get(0).database();
-        boolean all = named != null && sources.stream().allMatch(source -> named.equals(source.database()));
-        return execution.database(all ? named : statement.database());
     }
 
     private void estimate(ShowCardinalityStatement statement, Execution execution) {

@@ -88,8 +88,13 @@ public final class RemovalHandlers {
     }
 
     private void delete(DeleteStatement statement, Execution execution) {
-        SchemaScope scope = scope(statement.sources(), statement.condition(), execution);
-        rejectFields(scope, statement.condition());
+        delete(statement.sources(), statement.condition(), execution);
+    }
+
+    private void delete(List<Measurement> sources, @Nullable Expression written, Execution execution) {
+        Expression condition = ConstantConditions.folded(written);
+        SchemaScope scope = scope(sources, condition, execution);
+        rejectFields(scope, condition);
         SeriesSet series = series(scope);
         if (!series.isEmpty()) {
             store.deleteRange(scope.database().id(), scope.allShards(), series, scope.range());
@@ -97,9 +102,14 @@ public final class RemovalHandlers {
     }
 
     private void dropSeries(DropSeriesStatement statement, Execution execution) {
+        if (SchemaScope.beginsWithTime(statement.condition())) {
+            throw new StatementException("DROP SERIES doesn't support time in WHERE clause");
+        }
         SchemaScope scope = scope(statement.sources(), statement.condition(), execution);
         if (scope.hasTimes()) {
-            throw new StatementException("DROP SERIES doesn't support time in WHERE clause");
+            // InfluxDB overlooks a time on the right, and then takes away the points of that time only.
+            delete(statement.sources(), statement.condition(), execution);
+            return;
         }
         rejectFields(scope, statement.condition());
         SeriesSet series = series(scope);
@@ -120,7 +130,11 @@ public final class RemovalHandlers {
         if (condition == null) {
             return;
         }
-        for (String measurement : reader.measurements(scope.database().id())) {
+        List<String> measurements = reader.measurements(scope.database().id());
+        if (measurements.stream().noneMatch(scope::isSource)) {
+            return;
+        }
+        for (String measurement : measurements) {
             for (ShardId shard : scope.allShards()) {
                 if (namesField(condition, shard, measurement)) {
                     throw new StatementException(fieldsRefused(shard.value()));

@@ -5,8 +5,6 @@ import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.Database;
 import dev.sluice.catalog.RetentionPolicy;
 import dev.sluice.column.StringColumn;
-import dev.sluice.influxql.condition.ConditionSplitter;
-import dev.sluice.influxql.condition.TimeCondition;
 import dev.sluice.influxql.tree.BinaryOperator;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.ListLiteral;
@@ -29,6 +27,7 @@ import dev.sluice.statement.Handlers;
 import dev.sluice.statement.StatementException;
 import dev.sluice.storage.SeriesReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
@@ -39,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SHOW MEASUREMENTS, SERIES, TAG KEYS, TAG VALUES and FIELD KEYS. */
 public final class SchemaHandlers {
+
+    private static final Comparator<FieldType> BY_NAME = Comparator.comparing(FieldType::influxName);
 
     static final String NOT_A_TAG = "invalid tag comparison operator";
 
@@ -100,8 +101,7 @@ public final class SchemaHandlers {
             return;
         }
         String database = execution.database(statement.database());
-        TimeCondition times = ConditionSplitter.split(statement.condition(), execution.nowNanos(), null);
-        if (times.hasMin() || times.hasMax()) {
+        if (SchemaScope.beginsWithTime(statement.condition())) {
             throw new StatementException("SHOW MEASUREMENTS doesn't support time in WHERE clause");
         }
         if (catalog.findDatabase(database).isEmpty()) {
@@ -109,6 +109,9 @@ public final class SchemaHandlers {
         }
         List<Measurement> sources = statement.source() == null ? List.of() : List.of(statement.source());
         SchemaScope scope = scope(execution, database, sources, statement.condition());
+        if (scope.hasTimes()) {
+            throw new StatementException(NOT_A_TAG);
+        }
         List<String> names = page(scope.measurementsByTheirTags(), statement.limit(), statement.offset());
         if (!names.isEmpty()) {
             execution.table("measurements", List.of("name"), StringColumn.of(names));
@@ -160,19 +163,25 @@ public final class SchemaHandlers {
     }
 
     private void showSeries(ShowSeriesStatement statement, Execution execution) {
-        SchemaScope scope = scope(execution, statement.database(), statement.sources(), statement.condition());
-        if (scope.hasTimes()) {
-            scope = scope.inDefaultPolicy(execution);
+        String database = SchemaScope.databaseOf(statement.database(), statement.sources(), execution);
+        SchemaScope scope = scope(execution, database, statement.sources(), statement.condition());
+        // Made in any case: a policy that the request names has to exist.
+        SchemaScope inDefaultPolicy = scope.inDefaultPolicy(execution);
+        if (SchemaScope.beginsWithTime(statement.condition())) {
+            scope = inDefaultPolicy;
         }
         List<String> keys = new ArrayList<>();
         for (String measurement : scope.measurements()) {
+            List<String> own = new ArrayList<>();
             PrimitiveIterator.OfInt series = scope.series(measurement).iterator();
             while (series.hasNext()) {
-                keys.add(reader.seriesKey(scope.database().id(), series.nextInt())
+                own.add(reader.seriesKey(scope.database().id(), series.nextInt())
                         .canonical());
             }
+            // By measurement first, whose name is not escaped where it decides the order.
+            own.sort(ByteOrder.STRINGS);
+            keys.addAll(own);
         }
-        keys.sort(ByteOrder.STRINGS);
         List<String> page = page(keys, statement.limit(), statement.offset());
         if (!page.isEmpty()) {
             execution.table("", List.of("key"), StringColumn.of(page));
@@ -180,8 +189,9 @@ public final class SchemaHandlers {
     }
 
     private void showTagKeys(ShowTagKeysStatement statement, Execution execution) {
-        SchemaScope scope =
-                scope(execution, statement.database(), namesOnly(statement.sources()), statement.condition());
+        SchemaScope scope = scope(
+                        execution, statement.database(), namesOnly(statement.sources()), statement.condition())
+                .withNamesApart();
         for (String measurement : scope.measurements()) {
             List<String> keys = tagsOf(scope, measurement).keySet().stream()
                     .filter(key -> statement.keys() == null || isWanted(statement.keys(), key))
@@ -194,8 +204,9 @@ public final class SchemaHandlers {
     }
 
     private void showTagValues(ShowTagValuesStatement statement, Execution execution) {
-        SchemaScope scope =
-                scope(execution, statement.database(), namesOnly(statement.sources()), statement.condition());
+        SchemaScope scope = scope(
+                        execution, statement.database(), namesOnly(statement.sources()), statement.condition())
+                .withNamesApart();
         for (String measurement : scope.measurements()) {
             List<String> keys = new ArrayList<>();
             List<String> values = new ArrayList<>();
@@ -244,8 +255,9 @@ public final class SchemaHandlers {
     }
 
     private void showFieldKeys(ShowFieldKeysStatement statement, Execution execution) {
-        SchemaScope scope = scope(execution, statement.database(), statement.sources(), null)
-                .inDefaultPolicy(execution);
+        String database = SchemaScope.databaseOf(statement.database(), statement.sources(), execution);
+        SchemaScope scope =
+                scope(execution, database, statement.sources(), null).inDefaultPolicy(execution);
         for (String measurement : scope.measurements()) {
             List<String> names = new ArrayList<>();
             List<String> types = new ArrayList<>();
@@ -265,13 +277,13 @@ public final class SchemaHandlers {
         }
     }
 
-    /** The fields of a measurement over the shards of the scope: names and their types, in order. */
+    /** The fields of a measurement over the shards of the scope: names and types in order. */
     Map<String, Set<FieldType>> fieldsOf(SchemaScope scope, String measurement) {
         Map<String, Set<FieldType>> fields = new TreeMap<>(ByteOrder.STRINGS);
-        scope.shards()
+        scope.shards(measurement)
                 .forEach(shard -> reader.schema(shard, measurement)
                         .fields()
-                        .forEach((name, type) -> fields.computeIfAbsent(name, fresh -> new TreeSet<>())
+                        .forEach((name, type) -> fields.computeIfAbsent(name, fresh -> new TreeSet<>(BY_NAME))
                                 .add(type)));
         return fields;
     }

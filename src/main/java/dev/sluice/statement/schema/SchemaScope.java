@@ -6,8 +6,11 @@ import dev.sluice.catalog.Database;
 import dev.sluice.catalog.ShardGroup;
 import dev.sluice.influxql.condition.ConditionSplitter;
 import dev.sluice.influxql.condition.TimeCondition;
+import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.Measurement;
+import dev.sluice.influxql.tree.ParenExpression;
+import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import dev.sluice.statement.Execution;
@@ -32,6 +35,8 @@ final class SchemaScope {
     private final TimeCondition condition;
     private final String refusal;
     private final @Nullable String policy;
+    private final boolean namesApart;
+    private final boolean eachInItsPolicy;
 
     private SchemaScope(
             SeriesReader reader,
@@ -39,13 +44,17 @@ final class SchemaScope {
             List<Measurement> sources,
             TimeCondition condition,
             String refusal,
-            @Nullable String policy) {
+            @Nullable String policy,
+            boolean namesApart,
+            boolean eachInItsPolicy) {
         this.reader = reader;
         this.database = database;
         this.sources = sources;
         this.condition = condition;
         this.refusal = refusal;
         this.policy = policy;
+        this.namesApart = namesApart;
+        this.eachInItsPolicy = eachInItsPolicy;
     }
 
     /**
@@ -73,7 +82,33 @@ final class SchemaScope {
             }
         }
         TimeCondition times = ConditionSplitter.split(condition, execution.nowNanos(), null);
-        return new SchemaScope(reader, database, sources, times, refusal, null);
+        return new SchemaScope(reader, database, sources, times, refusal, null, false, false);
+    }
+
+    /**
+     * The database of a statement that InfluxDB rewrites to SELECT: that of its sources, if all name one, and otherwise the
+     * statement's or the request's.
+     */
+    static String databaseOf(@Nullable String named, List<Measurement> sources, Execution execution) {
+        String first = sources.isEmpty() ? null : sources.get(0).database();
+        boolean all = first != null && sources.stream().allMatch(source -> first.equals(source.database()));
+        return execution.database(all ? first : named);
+    }
+
+    /**
+     * Whether a comparison begins with the time. Where InfluxDB refuses conditions on time, it looks for those only, and
+     * overlooks {@code 1s < time}.
+     */
+    static boolean beginsWithTime(@Nullable Expression condition) {
+        if (condition instanceof ParenExpression paren) {
+            return beginsWithTime(paren.inner());
+        }
+        if (!(condition instanceof BinaryExpression binary)) {
+            return false;
+        }
+        return binary.operator().isLogical()
+                ? beginsWithTime(binary.left()) || beginsWithTime(binary.right())
+                : binary.left() instanceof VarRef reference && reference.name().equalsIgnoreCase("time");
     }
 
     /**
@@ -83,8 +118,26 @@ final class SchemaScope {
     SchemaScope inDefaultPolicy(Execution execution) {
         String named = execution.defaultRetentionPolicy();
         String fallback = named.isEmpty() ? database.defaultRetentionPolicy() : named;
-        database.loadRetentionPolicy(fallback);
-        return new SchemaScope(reader, database, sources, condition, refusal, fallback);
+        if (sources.isEmpty() || sources.stream().anyMatch(source -> source.retentionPolicy() == null)) {
+            database.loadRetentionPolicy(fallback);
+        }
+        return new SchemaScope(reader, database, sources, condition, refusal, fallback, namesApart, eachInItsPolicy);
+    }
+
+    /**
+     * The same scope, but what the condition says of {@code _name} chooses measurements and what it says of tags chooses
+     * series, one apart from the other, even under OR: so InfluxDB reads it in SHOW TAG KEYS and SHOW TAG VALUES.
+     */
+    SchemaScope withNamesApart() {
+        return new SchemaScope(reader, database, sources, condition, refusal, policy, true, eachInItsPolicy);
+    }
+
+    /**
+     * The same scope, but a measurement is looked for only in the policies of those sources that mean it. Without, every one
+     * is looked for in every policy that any source names, as InfluxDB does where it reads system measurements.
+     */
+    SchemaScope eachInItsPolicy() {
+        return new SchemaScope(reader, database, sources, condition, refusal, policy, namesApart, true);
     }
 
     Database database() {
@@ -137,37 +190,42 @@ final class SchemaScope {
 
     /** The series of a measurement, whatever the condition says about tags. */
     SeriesSet seriesWithoutCondition(String measurement) {
-        return inShards(reader.select(database.id(), measurement, SeriesSelector.ALL));
+        return inShards(measurement, reader.select(database.id(), measurement, SeriesSelector.ALL));
     }
 
     /** The series of a measurement that the condition means. */
     SeriesSet series(String measurement) {
-        return inShards(reader.select(
-                database.id(), measurement, TagConditions.selector(condition.remainder(), measurement, refusal)));
+        return inShards(measurement, reader.select(database.id(), measurement, selector(measurement)));
     }
 
-    private SeriesSet inShards(SeriesSet selected) {
-        if (selected.isEmpty()) {
+    private SeriesSelector selector(String measurement) {
+        Expression asked = condition.remainder();
+        SeriesSelector whole = TagConditions.selector(asked, measurement, refusal);
+        if (!namesApart || asked == null) {
+            return whole;
+        }
+        return new SeriesSelector.And(List.of(
+                TagConditions.selector(TagConditions.only(asked, true), measurement, refusal),
+                TagConditions.selector(TagConditions.only(asked, false), measurement, refusal)));
+    }
+
+    private SeriesSet inShards(String measurement, SeriesSet selected) {
+        if (selected.isEmpty() || policies(measurement) == null && !hasTimes()) {
             return selected;
         }
-        List<ShardId> shards = chosenShards();
-        return shards == null ? selected : selected.and(reader.seriesInShards(database.id(), shards));
+        return selected.and(reader.seriesInShards(database.id(), shards(measurement)));
     }
 
-    /** The shards to look in; null for all of them. */
-    private @Nullable List<ShardId> chosenShards() {
-        Set<String> policies = policies();
-        return policies == null && !hasTimes() ? null : shards();
-    }
-
-    /** The names of the policies to look in; null for all of them. */
-    private @Nullable Set<String> policies() {
+    /** The names of the policies to look for a measurement in; null for all of them. */
+    private @Nullable Set<String> policies(String measurement) {
         if (sources.isEmpty()) {
             return policy == null ? null : Set.of(policy);
         }
-        // Every name is looked for in every policy that any source names, as the reference does.
         Set<String> names = new HashSet<>();
         for (Measurement source : sources) {
+            if (eachInItsPolicy && !matches(source, measurement)) {
+                continue;
+            }
             String name = source.retentionPolicy() == null ? policy : source.retentionPolicy();
             if (name == null) {
                 return null;
@@ -177,9 +235,9 @@ final class SchemaScope {
         return names;
     }
 
-    /** The shards to look in. */
-    List<ShardId> shards() {
-        Set<String> policies = policies();
+    /** The shards to look for a measurement in. */
+    List<ShardId> shards(String measurement) {
+        Set<String> policies = policies(measurement);
         return database.retentionPolicies().stream()
                 .filter(each -> policies == null || policies.contains(each.name()))
                 .flatMap(each -> each.shardGroups(condition.range()).stream())

@@ -53,6 +53,35 @@ final class TagConditions {
         throw new StatementException(refusal);
     }
 
+    /**
+     * What a condition says of names of measurements, or what it says of tags. Of two parts of which one says nothing of it
+     * the other remains.
+     *
+     * @return null when it says nothing of it
+     */
+    static @Nullable Expression only(Expression condition, boolean ofNames) {
+        if (condition instanceof ParenExpression paren) {
+            Expression inner = only(paren.inner(), ofNames);
+            return inner == null ? null : new ParenExpression(inner);
+        }
+        if (!(condition instanceof BinaryExpression binary)) {
+            return ofNames ? null : condition;
+        }
+        if (binary.operator().isLogical()) {
+            Expression left = only(binary.left(), ofNames);
+            Expression right = only(binary.right(), ofNames);
+            if (left == null || right == null) {
+                return left == null ? right : left;
+            }
+            return new BinaryExpression(binary.operator(), left, right);
+        }
+        return (isName(binary.left()) || isName(binary.right())) == ofNames ? condition : null;
+    }
+
+    private static boolean isName(Expression expression) {
+        return expression instanceof VarRef reference && reference.name().equals("_name");
+    }
+
     private static SeriesSelector comparison(
             String tag, BinaryOperator operator, Expression value, String measurement, String refusal) {
         Predicate<String> condition = predicate(operator, value, refusal);

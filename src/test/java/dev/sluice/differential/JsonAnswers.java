@@ -1,0 +1,77 @@
+package dev.sluice.differential;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Looks into answers in JSON. */
+final class JsonAnswers {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonAnswers() {}
+
+    /** The results of all documents of an answer, in their order. */
+    static List<JsonNode> results(Answer answer) {
+        List<JsonNode> results = new ArrayList<>();
+        try (var documents = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(answer.body())) {
+            documents.forEachRemaining(
+                    document -> document.path("results").values().forEach(results::add));
+        }
+        return results;
+    }
+
+    /** All series of all results. */
+    static List<JsonNode> series(Answer answer) {
+        return results(answer).stream()
+                .flatMap(result -> result.path("series").values().stream())
+                .toList();
+    }
+
+    /** All rows of all series. */
+    static List<JsonNode> rows(Answer answer) {
+        return series(answer).stream()
+                .flatMap(series -> series.path("values").values().stream())
+                .toList();
+    }
+
+    /** The text of an answer whose rows with the same first value are put in one order. */
+    static String withRowsOfOneTimeSorted(Answer answer) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode result : results(answer)) {
+            text.append(result.path("statement_id")).append(result.path("error"));
+            for (JsonNode series : result.path("series").values()) {
+                text.append(series.path("name"))
+                        .append(series.path("tags"))
+                        .append(series.path("columns"))
+                        .append(series.path("partial"))
+                        .append(sortedWithinTimes(
+                                series.path("values").values().stream().toList()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> sortedWithinTimes(List<JsonNode> rows) {
+        List<String> sorted = new ArrayList<>();
+        int from = 0;
+        while (from < rows.size()) {
+            int to = from + 1;
+            while (to < rows.size()
+                    && rows.get(to).path(0).equals(rows.get(from).path(0))) {
+                to++;
+            }
+            rows.subList(from, to).stream()
+                    .map(JsonNode::toString)
+                    .sorted(Comparator.naturalOrder())
+                    .forEach(sorted::add);
+            from = to;
+        }
+        return sorted;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.differential;
+
+import static dev.sluice.differential.IntendedDifference.inData;
+import static dev.sluice.differential.IntendedDifference.inWords;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Differences in the rows of SELECT. */
+final class SelectDifferences {
+
+    static final List<IntendedDifference> ALL = List.of(
+            inWords(
+                    "infinite numbers in an answer",
+                    exchange -> exchange.ours().status() == 200
+                            && exchange.ours().body().contains("null")
+                            && (exchange.reference().body().startsWith("json: error calling MarshalJSON")
+                                    || exchange.reference().body().contains("json: unsupported value: "))),
+            inData(
+                    "statements that make it panic",
+                    exchange -> exchange.reference().body().contains(" [panic:")
+                            && exchange.ours().body().contains("\"error\":")
+                            && !exchange.ours().body().contains("[panic:")),
+            inData(
+                    "`max-select-buckets` without a lower bound of time, or within an inner SELECT",
+                    SelectDifferences::bucketsAreRefused),
+            inWords(
+                    "windows up to now(), which an error counts",
+                    exchange -> exchange.request().asks("\\btime\\s*\\(")
+                            && withoutBuckets(exchange.reference()).equals(withoutBuckets(exchange.ours()))),
+            inWords("OFFSET without LIMIT", SelectDifferences::skipsOnlyWhatItSays),
+            inWords("`abs` of a negative integer", SelectDifferences::signsAreLost),
+            inWords(
+                    "last digits of sines, powers, long sums and seasonal forecasts",
+                    exchange -> exchange.request().asks("\\w\\(")
+                            && exchange.reference().status() == exchange.ours().status()
+                            && LongNumbers.areClose(
+                                    exchange.reference().body(), exchange.ours().body())),
+            inWords("rows of several series at the same time", SelectDifferences::rowsOfOneTimeAreMixed));
+
+    /** More rows than any answer has; the reference honours an OFFSET beside it. */
+    private static final String ALL_ROWS = " LIMIT 1000000 OFFSET ";
+
+    private static final Pattern NEGATIVE = Pattern.compile("-(\\d+)(?![\\d.e])");
+
+    private SelectDifferences() {}
+
+    /** The reference moves the beginning of the range without a word, and does not count in inner statements. */
+    private static boolean bucketsAreRefused(Exchange exchange) {
+        return exchange.ours().body().contains("\"error\":\"max-select-buckets limit exceeded: (")
+                && !exchange.reference().body().contains("\"error\"")
+                && (exchange.request().asks("\\(\\s*SELECT\\b")
+                        || !Windows.haveLowerBound(exchange.request().body()));
+    }
+
+    private static String withoutBuckets(Answer answer) {
+        return answer.body()
+                .replaceAll("max-select-buckets limit exceeded: \\(\\d+/", "max-select-buckets limit exceeded: (#/");
+    }
+
+    /** With a LIMIT beside OFFSET, which changes nothing, the reference agrees. */
+    private static boolean skipsOnlyWhatItSays(Exchange exchange) {
+        if (!exchange.request().asks("\\bSELECT\\b.*\\bOFFSET\\s+\\d") || !exchange.bothSucceed()) {
+            return false;
+        }
+        String limited = exchange.request()
+                .body()
+                .replaceAll("(?i)\\s+LIMIT\\s+0+\\b", "")
+                .replaceAll("(?i)(?<!LIMIT\\s{1,3}\\d{1,9})\\s+OFFSET\\s+(?=\\d)", ALL_ROWS);
+        if (limited.equals(exchange.request().body())) {
+            return false;
+        }
+        Exchange honoured = exchange.withReferenceTo(exchange.request().asking(limited));
+        return Comparison.judge(honoured).outcome() != Verdict.Outcome.DIFFERENT;
+    }
+
+    /** Ours differs in nothing but the signs of some integers, which it does not have. */
+    private static boolean signsAreLost(Exchange exchange) {
+        if (!exchange.request().asks("\\babs\\(") || !exchange.bothSucceed()) {
+            return false;
+        }
+        String own = exchange.ours().body();
+        Matcher sign = NEGATIVE.matcher(exchange.reference().body());
+        StringBuilder merged = new StringBuilder();
+        int copied = 0;
+        String theirs = exchange.reference().body();
+        while (sign.find()) {
+            merged.append(theirs, copied, sign.start());
+            boolean kept = own.startsWith(sign.group(), merged.length());
+            merged.append(kept ? sign.group() : sign.group(1));
+            copied = sign.end();
+        }
+        return merged.append(theirs, copied, theirs.length()).toString().equals(own);
+    }
+
+    /** In JSON the answers differ in the order of rows with the same time only. */
+    private static boolean rowsOfOneTimeAreMixed(Exchange exchange) {
+        if (!exchange.request().asks("\\bSELECT\\b") || !exchange.bothSucceed()) {
+            return false;
+        }
+        Exchange plain = exchange.plain();
+        return plain.bothSucceed()
+                && LongNumbers.areClose(
+                        JsonAnswers.withRowsOfOneTimeSorted(plain.reference()),
+                        JsonAnswers.withRowsOfOneTimeSorted(plain.ours()));
+    }
+}
