@@ -3,6 +3,8 @@ package dev.sluice.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.account.Users;
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.Database;
 import dev.sluice.security.Api.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -37,11 +42,13 @@ class BootstrapIntegrationTests {
 
     private final Api api;
     private final Users users;
+    private final Catalog catalog;
 
-    BootstrapIntegrationTests(
-            @LocalServerPort int port, @org.springframework.beans.factory.annotation.Autowired Users users) {
+    @Autowired
+    BootstrapIntegrationTests(@LocalServerPort int port, Users users, Catalog catalog) {
         this.api = new Api(port);
         this.users = users;
+        this.catalog = catalog;
     }
 
     @DynamicPropertySource
@@ -98,5 +105,25 @@ class BootstrapIntegrationTests {
         org.awaitility.Awaitility.await().until(users::adminExists);
         Thread.sleep(500);
         assertThat(users.all()).hasSize(1);
+    }
+
+    /** Method, path, body and what is answered, while nobody can log in. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    POST   | /api/v1/prom/write?db=d       |                 | user is required to write to database "d"
+                    POST   | /api/v2/delete?bucket=d       |                 | delete - user is required to delete from database "d"
+                    GET    | /api/v2/buckets               |                 | list buckets - user is required
+                    POST   | /api/v2/buckets               | {"name":"x/r"}  | buckets - user is required to to create bucket "x/r"
+                    GET    | /api/v2/buckets/d%2Fautogen   |                 | retrieve bucket - user is required to read from database "d"
+                    PATCH  | /api/v2/buckets/d%2Fautogen   | {}              | update bucket - user is required to modify database "d"
+                    DELETE | /api/v2/buckets/d%2Fautogen   |                 | delete bucket - user is required to delete from database "d"
+                    """)
+    void routeWhenThereIsNoAdminThenForbidden(String method, String path, @Nullable String body, String refusal) {
+        users.all().forEach(user -> users.drop(user.name()));
+        catalog.createDatabase("d", null);
+        Answer answer = api.send(method, path, body == null ? "" : body, "application/json", "");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"" + refusal.replace("\"", "\\\"") + "\"}");
+        assertThat(catalog.databases()).extracting(Database::name).doesNotContain("x");
     }
 }
