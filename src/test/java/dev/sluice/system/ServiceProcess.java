@@ -33,6 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final List<String> options;
     private final int port = freePort();
     private final Map<String, String> variables = new HashMap<>();
+    private final List<String> virtualMachineOptions = new ArrayList<>();
     private @Nullable Process process;
 
     /**
@@ -60,6 +61,12 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** Adds an option of the virtual machine for the starts that follow; it wins over that of the installation. */
+    public ServiceProcess withVirtualMachineOption(String option) {
+        virtualMachineOptions.add(option);
+        return this;
+    }
+
     public int port() {
         return port;
     }
@@ -84,6 +91,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the jar and does not wait. */
     public Process launch(String... moreOptions) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Installation.get().command());
+        command.addAll(command.indexOf("-jar"), virtualMachineOptions);
         command.addAll(List.of(
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
