@@ -3,6 +3,7 @@ package dev.sluice.security.oidc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -14,9 +15,14 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.web.client.RestOperations;
+import org.springframework.web.client.RestTemplate;
 
 /** Makes decoders of an identity provider's tokens. */
 final class OidcDecoders {
+
+    /** A request of a client waits for the provider's answer. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private OidcDecoders() {}
 
@@ -32,6 +38,7 @@ final class OidcDecoders {
                         : NimbusJwtDecoder.withJwkSetUri(settings.jwkSetUri());
         // Access tokens call themselves at+jwt, others JWT or nothing.
         NimbusJwtDecoder decoder = builder.validateType(false)
+                .restOperations(client())
                 .jwsAlgorithms(algorithms -> {
                     algorithms.clear();
                     settings.algorithms().forEach(name -> algorithms.add(SignatureAlgorithm.from(name)));
@@ -39,6 +46,15 @@ final class OidcDecoders {
                 .build();
         decoder.setJwtValidator(validator(settings));
         return decoder;
+    }
+
+    private static RestOperations client() {
+        SimpleClientHttpRequestFactory connections = new SimpleClientHttpRequestFactory();
+        connections.setConnectTimeout(TIMEOUT);
+        connections.setReadTimeout(TIMEOUT);
+        RestTemplate client = new RestTemplate(connections);
+        client.getInterceptors().add(new RememberedAnswers(System::nanoTime));
+        return client;
     }
 
     private static OAuth2TokenValidator<Jwt> validator(OidcSettings settings) {

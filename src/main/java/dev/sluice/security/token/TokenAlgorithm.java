@@ -2,7 +2,9 @@ package dev.sluice.security.token;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
+import java.util.Map;
 
 /** Looks at the algorithm that a token claims, before anything of it is believed. */
 public final class TokenAlgorithm {
@@ -16,9 +18,13 @@ public final class TokenAlgorithm {
             return false;
         }
         try {
-            String name = JWSHeader.parse(new Base64URL(token.substring(0, dot)))
-                    .getAlgorithm()
-                    .getName();
+            Base64URL encoded = new Base64URL(token.substring(0, dot));
+            Map<String, Object> header = JSONObjectUtils.parse(encoded.decodeToString());
+            // JSON's null is read without an error, and is no header.
+            if (header == null) {
+                return false;
+            }
+            String name = JWSHeader.parse(header, encoded).getAlgorithm().getName();
             return name.startsWith("RS") || name.startsWith("PS") || name.startsWith("ES");
         } catch (ParseException | IllegalArgumentException none) {
             return false;

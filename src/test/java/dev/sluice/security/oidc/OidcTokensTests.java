@@ -228,14 +228,31 @@ class OidcTokensTests {
     }
 
     @Test
+    void tokenInAnotherSpellingIsRefused() {
+        String good = byRsa(claims("joe").build());
+
+        assertThat(tokens.check(good).user()).isNotNull();
+        for (String other :
+                List.of(good + "=", good + "==", good + " ", " " + good, good + "\n", good + "*", good + ".")) {
+            assertThat(refusal(other)).as(other).isEqualTo("invalid token");
+        }
+    }
+
+    @Test
+    void headerThatIsNullIsOfNoAlgorithm() {
+        assertThat(TokenAlgorithm.isOfKeyPair("bnVsbA.e30.AA")).isFalse();
+        assertThat(TokenAlgorithm.isOfKeyPair("W10.e30.AA")).isFalse();
+        assertThat(TokenAlgorithm.isOfKeyPair("e30.e30.AA")).isFalse();
+    }
+
+    @Test
     void mutatedTokensAreRefused() {
         Random random = new Random(1);
         String good = byEc(claims("joe", "writers").build());
         for (int i = 0; i < 3_000; i++) {
             char[] mutated = good.toCharArray();
             for (int j = random.nextInt(3); j >= 0; j--) {
-                // Not the last character: two bits of it belong to nothing.
-                int at = random.nextInt(mutated.length - 1);
+                int at = random.nextInt(mutated.length);
                 mutated[at] = "ABCabc012-_.".charAt(random.nextInt(12));
             }
             String token = new String(mutated);
