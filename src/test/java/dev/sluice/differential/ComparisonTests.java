@@ -110,6 +110,16 @@ class ComparisonTests {
     }
 
     @Test
+    void judgeWhenReferenceFailsToEncodeThenInfiniteNumbersAreNull() {
+        Answer reference = json("json: error calling MarshalJSON for type httpd.Response: unsupported value: +Inf\n");
+        assertThat(judge("SELECT exp(v) FROM m", reference, json(series("\"time\",\"exp\"", "[0,null]")))
+                        .reason())
+                .isEqualTo("infinite numbers in an answer");
+        assertThat(judge("SELECT exp(v) FROM m", reference, json(series("\"time\",\"exp\"", "[0,1]"))))
+                .isEqualTo(Verdict.DIFFERENT);
+    }
+
+    @Test
     void judgeWhenOneStatementFailedThenTheRestIsNotExecuted() {
         Answer reference = json("{\"results\":[{\"statement_id\":0,\"error\":\"not executed\"}]}\n");
         Answer ours = json("{\"results\":[{\"statement_id\":0,\"error\":\"database not found: x\"},"

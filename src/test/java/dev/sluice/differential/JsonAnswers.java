@@ -3,6 +3,7 @@ package dev.sluice.differential;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +17,14 @@ final class JsonAnswers {
 
     private JsonAnswers() {}
 
-    /** The results of all documents of an answer, in their order. */
+    /** The results of all documents of an answer, in their order; none where the body is no JSON, whatever its type says. */
     static List<JsonNode> results(Answer answer) {
         List<JsonNode> results = new ArrayList<>();
         try (var documents = MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(answer.body())) {
             documents.forEachRemaining(
                     document -> document.path("results").values().forEach(results::add));
+        } catch (JacksonException noJson) {
+            return List.of();
         }
         return results;
     }

@@ -81,7 +81,9 @@ final class WriteDifferences {
     }
 
     private static List<String> keys(Answer answer) {
-        return JsonAnswers.results(answer).get(0).path("series").values().stream()
+        return JsonAnswers.results(answer).stream()
+                .limit(1)
+                .flatMap(result -> result.path("series").values().stream())
                 .flatMap(series -> series.path("values").values().stream())
                 .map(row -> row.path(0).asString(""))
                 .toList();
