@@ -33,6 +33,7 @@ public final class StoredUsers implements Users {
     private final UserStore store;
     private final PasswordHasher hasher;
     private final Roles roles;
+    private final PasswordPolicy policy;
     private final VerifiedPasswords verified = new VerifiedPasswords();
     private final String nobodysHash;
 
@@ -41,15 +42,22 @@ public final class StoredUsers implements Users {
     private volatile UserSnapshot snapshot;
     private boolean stale;
 
+    /** Reads what the store keeps; every password is allowed. */
+    public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles) {
+        this(store, hasher, roles, PasswordPolicy.NONE);
+    }
+
     /**
      * Reads what the store keeps.
      *
      * @param roles what users hold beside their grants
+     * @param policy what new passwords must be like
      */
-    public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles) {
+    public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles, PasswordPolicy policy) {
         this.store = store;
         this.hasher = hasher;
         this.roles = roles;
+        this.policy = policy;
         this.nobodysHash = hasher.hash("nobody");
         this.snapshot = new UserSnapshot(store.load());
     }
@@ -154,7 +162,7 @@ public final class StoredUsers implements Users {
                 return;
             }
             checkName(name);
-            insertLocked(new StoredUser(new UserAccount(name, admin, Map.of()), hash(password)));
+            insertLocked(new StoredUser(new UserAccount(name, admin, Map.of()), hash(name, password)));
         });
     }
 
@@ -208,16 +216,17 @@ public final class StoredUsers implements Users {
     public void setPassword(String name, String password) {
         change(() -> {
             StoredUser user = snapshot.load(name);
-            StoredUser changed = user.withPasswordHash(hash(password));
+            StoredUser changed = user.withPasswordHash(hash(name, password));
             keep(() -> store.updatePasswordHash(name, changed.passwordHash()));
             publish(snapshot.replace(changed), name);
         });
     }
 
-    private String hash(String password) {
+    private String hash(String name, String password) {
         if (isTooLong(password)) {
             throw new AccountException("bcrypt: password length exceeds 72 bytes");
         }
+        policy.check(name, password);
         return hasher.hash(password);
     }
 

@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param continuousQueries Continuous queries.
  * @param tls TLS settings of the HTTP API.
  * @param login Brakes on wrong passwords.
+ * @param passwordPolicy What new passwords must be like.
  * @param oidc Bearer tokens of an identity provider.
  * @param audit A record of who did what.
  * @param limits How much single users may do.
@@ -48,6 +49,7 @@ public record InfluxProperties(
         @DefaultValue ContinuousQueries continuousQueries,
         @DefaultValue Tls tls,
         @DefaultValue LoginProperties login,
+        @DefaultValue PasswordPolicyProperties passwordPolicy,
         @DefaultValue OidcProperties oidc,
         @DefaultValue AuditProperties audit,
         @DefaultValue LimitProperties limits) {

@@ -46,8 +46,8 @@ class MetadataConfiguration {
     }
 
     @Bean
-    Users users(UserStore store, PasswordHasher hasher, Roles roles) {
-        return new StoredUsers(store, hasher, roles);
+    Users users(UserStore store, PasswordHasher hasher, Roles roles, InfluxProperties properties) {
+        return new StoredUsers(store, hasher, roles, properties.passwordPolicy().toPolicy());
     }
 
     @Bean

@@ -40,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "influxdb.audit.enabled=true",
             "influxdb.login.max-failures-per-user=20",
             "influxdb.login.lock-out=10m",
+            "influxdb.password-policy.refused=Guess-Me",
             "influxdb.limits.users.user1.max-select-point=1",
             "influxdb.limits.roles.slow.max-writes-per-second=1"
         })
@@ -147,6 +148,26 @@ class MetaApiIntegrationTests {
                 .toList();
         assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return shown;
+    }
+
+    @Test
+    void passwordThatThePolicyRefusesIsRefusedByEveryWayToSetOne() throws Exception {
+        String error = "{\"error\":\"password is too common\"}";
+        String ofStatement = "{\"results\":[{\"statement_id\":0,\"error\":\"password is too common\"}]}\n";
+
+        assertThat(meta("/user", "{\"action\":\"create\",\"user\":{\"name\":\"new\",\"password\":\"guess-me\"}}")
+                        .strip())
+                .isEqualTo(error);
+        assertThat(meta(
+                                "/user",
+                                "{\"action\":\"change-password\",\"user\":{\"name\":\"ops\",\"password\":\"guess-me\"}}")
+                        .strip())
+                .isEqualTo(error);
+        assertThat(query("admin:changeit", "CREATE USER new WITH PASSWORD 'guess-me'"))
+                .isEqualTo(ofStatement);
+        assertThat(query("admin:changeit", "SET PASSWORD FOR ops = 'GUESS-ME'")).isEqualTo(ofStatement);
+        assertThat(query("ops:ops", "SHOW DATABASES")).doesNotContain("error");
+        assertThat(query("new:guess-me", "SHOW DATABASES")).contains("authorization failed");
     }
 
     @Test
