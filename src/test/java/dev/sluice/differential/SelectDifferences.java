@@ -37,12 +37,28 @@ final class SelectDifferences {
                             && exchange.reference().status() == exchange.ours().status()
                             && LongNumbers.areClose(
                                     exchange.reference().body(), exchange.ours().body())),
-            inWords("rows of several series at the same time", SelectDifferences::rowsOfOneTimeAreMixed));
+            inWords(
+                    "a transformation over a call when the statement has no lower bound of time but an upper one",
+                    SelectDifferences::beginsBeforeTime),
+            inWords("rows of several series at the same time", SelectDifferences::rowsOfOneTimeAreMixed),
+            inWords("rows of several series at the same time", SelectDifferences::seriesByThemselvesAgree),
+            inWords("which groups SLIMIT and SOFFSET keep", SelectDifferences::allGroupsAgree));
 
     /** More rows than any answer has; the reference honours an OFFSET beside it. */
     private static final String ALL_ROWS = " LIMIT 1000000 OFFSET ";
 
     private static final Pattern NEGATIVE = Pattern.compile("-(\\d+)(?![\\d.e])");
+
+    private static final String TRANSFORMATION =
+            "(derivative|non_negative_derivative|difference|non_negative_difference"
+                    + "|cumulative_sum|moving_average|elapsed|holt_winters|holt_winters_with_fit|exponential_moving_average"
+                    + "|double_exponential_moving_average|triple_exponential_moving_average|triple_exponential_derivative"
+                    + "|relative_strength_index|chande_momentum_oscillator|kaufmans_efficiency_ratio"
+                    + "|kaufmans_adaptive_moving_average)";
+
+    private static final String PAGES = "(?i)\\s+S?(LIMIT|OFFSET)\\s+\\d+";
+    private static final String GROUPING = "(?is)\\s+GROUP\\s+BY\\s(?:(?!\\s+(?:fill\\(|ORDER\\s|tz\\()).)*";
+    private static final Pattern TAIL = Pattern.compile("(?i)\\s+(fill\\(|ORDER\\s+BY|tz\\()");
 
     private SelectDifferences() {}
 
@@ -92,6 +108,54 @@ final class SelectDifferences {
             copied = sign.end();
         }
         return merged.append(theirs, copied, theirs.length()).toString().equals(own);
+    }
+
+    private static boolean beginsBeforeTime(Exchange exchange) {
+        return exchange.request().asks("\\b" + TRANSFORMATION + "\\(\\w+\\(.*\\bGROUP\\s+BY\\b.*\\btime\\(")
+                && !exchange.request().asks("\\(\\s*SELECT\\b")
+                && !Windows.haveLowerBound(exchange.request().body())
+                && exchange.bothSucceed()
+                && JsonAnswers.series(exchange.plain().reference()).isEmpty()
+                && !exchange.reference().body().contains("error");
+    }
+
+    /**
+     * Where rows of several series run into one transformation, or are cut off by a LIMIT, their order shows. Each series by
+     * itself, and without the LIMIT, has the same answer.
+     */
+    private static boolean seriesByThemselvesAgree(Exchange exchange) {
+        String body = exchange.request().body();
+        boolean ordered = exchange.request().asks("\\b" + TRANSFORMATION + "\\(")
+                || exchange.request().asks("\\bS?LIMIT\\s+[1-9]")
+                || exchange.request().asks("\\bintegral\\(");
+        if (!ordered
+                || !exchange.bothSucceed()
+                || !exchange.request().asks("^\\s*SELECT\\b")
+                || exchange.request().asks("\\(\\s*SELECT\\b|\\btime\\(|;")) {
+            return false;
+        }
+        String grouped = body.replaceAll(PAGES, "").replaceAll(GROUPING, "");
+        Matcher tail = TAIL.matcher(grouped);
+        int end = tail.find() ? tail.start() : grouped.length();
+        return agree(exchange, grouped.substring(0, end) + " GROUP BY *" + grouped.substring(end));
+    }
+
+    private static boolean allGroupsAgree(Exchange exchange) {
+        String body = exchange.request().body();
+        return exchange.request().asks("^\\s*SELECT\\b.*\\bS(LIMIT|OFFSET)\\s+[1-9]")
+                && !exchange.request().asks("\\(\\s*SELECT\\b|;")
+                && exchange.bothSucceed()
+                && agree(exchange, body.replaceAll("(?i)\\s+(SLIMIT|SOFFSET)\\s+\\d+", ""));
+    }
+
+    /** Whether both say the same to another question, and say something. */
+    private static boolean agree(Exchange exchange, String statement) {
+        Exchange other = exchange.again(exchange.request().plain().asking(statement));
+        return other.bothSucceed()
+                && !JsonAnswers.series(other.reference()).isEmpty()
+                && LongNumbers.areClose(
+                        JsonAnswers.withRowsOfOneTimeSorted(other.reference()),
+                        JsonAnswers.withRowsOfOneTimeSorted(other.ours()));
     }
 
     /** In JSON the answers differ in the order of rows with the same time only. */
