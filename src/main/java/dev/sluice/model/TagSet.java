@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The tags of a series: keys unique and in {@link ByteOrder}, values unescaped and never empty. Immutable. */
+/** The tags of a series: keys unique and in {@link ByteOrder}, values unescaped, and never empty but for the
+ * dimensions of an inner statement's rows. Immutable. */
 public final class TagSet {
 
     /** No tags. */

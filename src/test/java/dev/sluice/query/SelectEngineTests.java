@@ -190,6 +190,39 @@ class SelectEngineTests {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            SELECT x FROM (SELECT count(v) AS x FROM cpu WHERE time >= 0 AND time < 3m GROUP BY time(1m)) ; cpu[time, x] | 0 2 | 60000000000 1
+            SELECT * FROM (SELECT v FROM cpu GROUP BY nope, host) WHERE time = 2 ; cpu[time, host, nope, v] | 2 b  2.0
+            SELECT * FROM (SELECT v FROM cpu) WHERE time = 2 GROUP BY nope ; cpu{nope=}[time, v] | 2 2.0
+            SELECT count(host) FROM (SELECT v FROM cpu GROUP BY host)      ; cpu[time, count] | 0 3
+            SELECT last(host), v FROM (SELECT v FROM cpu GROUP BY host)    ; cpu[time, last, v] | 60000000001 a 3.0
+            """)
+    void innerStatementWhenItGroupsThenHasItsTagsAndNoEmptyBuckets(String statement, String expected) {
+        assertThat(select(statement)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            SELECT v::boolean FROM cpu                      ; ``
+            SELECT v::boolean, w FROM cpu WHERE time < 3    ; cpu[time, v, w] | 1 null 2
+            SELECT v, host::field FROM cpu WHERE time = 1   ; cpu[time, v, host] | 1 1.0 null
+            SELECT v, host::string FROM cpu WHERE time = 1  ; cpu[time, v, host] | 1 1.0 null
+            SELECT v FROM cpu WHERE host::field = 'a'       ; ``
+            """)
+    void castWhenImpossibleThenTheFieldIsNotRead(String statement, String expected) {
+        assertThat(select(statement)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            SELECT min("host") + 1 FROM cpu     ; type error: min(host::tag) + 1: incompatible types: tag and integer
+            SELECT w, v::boolean + 1 FROM cpu   ; type error: v::boolean + 1: incompatible types: boolean and integer
+            """)
+    void operandsWhenTheyDoNotGoTogetherThenTypeError(String statement, String message) {
+        assertThatThrownBy(() -> select(statement)).hasMessage(message);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             count(v)             ; ''           ; cpu[time, count] | 0 2 | 60000000000 1
             count(v)             ; fill(null)   ; cpu[time, count] | 0 2 | 60000000000 1

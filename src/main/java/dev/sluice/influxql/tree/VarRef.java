@@ -1,5 +1,6 @@
 package dev.sluice.influxql.tree;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param type the cast behind {@code ::}, or the type found out later; null when open
  */
 public record VarRef(String name, @Nullable DataType type) implements Expression {
+
+    /**
+     * Whether it means a tag: by its cast, or as there is no such field. With a cast to the type of a field it means none.
+     *
+     * @param fields names of the fields there are
+     */
+    public boolean namesTag(Set<String> fields) {
+        return type == DataType.TAG || (type == null && !fields.contains(name));
+    }
 
     @Override
     public String toString() {

@@ -84,7 +84,7 @@ public final class BatchFilters {
     }
 
     private boolean isTag(VarRef reference) {
-        return reference.type() == DataType.TAG || !fields.containsKey(reference.name());
+        return reference.namesTag(fields.keySet());
     }
 
     private @Nullable BatchFilter comparison(

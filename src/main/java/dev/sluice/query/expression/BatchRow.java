@@ -70,7 +70,7 @@ public final class BatchRow implements RowValues {
 
     /** Whether a name is one of a tag. */
     public boolean isTag(VarRef reference) {
-        return reference.type() == DataType.TAG || !fields.containsKey(reference.name());
+        return reference.namesTag(fields.keySet());
     }
 
     @Override

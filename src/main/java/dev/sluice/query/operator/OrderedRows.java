@@ -4,6 +4,7 @@ import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryWorkers;
+import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.Output;
 import dev.sluice.query.plan.SelectPlan;
@@ -52,8 +53,10 @@ final class OrderedRows {
     private void names(Set<VarRef> references, Set<String> target) {
         references.stream()
                 .filter(reference -> reference.type() != DataType.TAG)
+                // A field that cannot be cast to the wanted type is not read, so its rows alone are none.
+                .filter(reference ->
+                        BatchRow.typeAfterCast(plan.fields().get(reference.name()), reference.type()) != null)
                 .map(VarRef::name)
-                .filter(plan.fields()::containsKey)
                 .forEach(target::add);
     }
 

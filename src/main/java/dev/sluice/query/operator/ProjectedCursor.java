@@ -141,8 +141,9 @@ final class ProjectedCursor implements RowCursor {
                 String value = tags.find(reference.name());
                 return StringColumn.constant(value == null ? null : value.getBytes(StandardCharsets.UTF_8), count);
             }
-            if (output.type() == plan.fields().get(reference.name())) {
-                return batch.column(columns.indexOf(reference.name()) + 1);
+            int column = columns.indexOf(reference.name());
+            if (column >= 0 && output.type() == plan.fields().get(reference.name())) {
+                return batch.column(column + 1);
             }
         }
         Object[] values = new Object[count];

@@ -109,8 +109,21 @@ final class OperandChecks {
         if (expression instanceof VarRef reference && types.isTag(reference)) {
             return tags.contains(reference.name()) ? TAG : null;
         }
+        if (expression instanceof VarRef reference
+                && reference.type() != null
+                && reference.type() != DataType.ANY_FIELD) {
+            return reference.type().influxName();
+        }
+        if (expression instanceof Call call && types.readsTag(call) && tags.contains(tagOf(call))) {
+            FieldType result = types.typeOverAnything(call);
+            return result == null ? TAG : result.influxName();
+        }
         FieldType type = types.of(expression);
         return type == null ? null : type.influxName();
+    }
+
+    private static String tagOf(Call call) {
+        return ((VarRef) PlanTypes.argument(call)).name();
     }
 
     /** A copy in which every reference says its type and parentheses around a reference alone are gone. */

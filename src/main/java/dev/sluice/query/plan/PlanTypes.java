@@ -65,6 +65,25 @@ public final class PlanTypes implements RowValues {
         return argument instanceof VarRef field && fields.containsKey(field.name()) ? row.type(field) : null;
     }
 
+    /** Whether a call reads a tag, which gives it no rows. */
+    boolean readsTag(Call call) {
+        return argument(call) instanceof VarRef reference && isTag(reference);
+    }
+
+    /** The type that a call has whatever it reads; null when it has the type of what it reads. */
+    @Nullable
+    FieldType typeOverAnything(Call call) {
+        FieldType overFloats = resultType(call, FieldType.FLOAT);
+        return overFloats == resultType(call, FieldType.INTEGER) ? overFloats : null;
+    }
+
+    private static @Nullable FieldType resultType(Call call, FieldType argument) {
+        Function function = FunctionRegistry.of(call);
+        return function instanceof BucketFunction bucket
+                ? bucket.resultType(argument)
+                : ((StreamFunction) function).resultType(argument);
+    }
+
     /** Whether a name is one of a tag, not of a field. */
     public boolean isTag(VarRef reference) {
         return row.isTag(reference);

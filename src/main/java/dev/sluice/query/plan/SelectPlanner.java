@@ -105,6 +105,7 @@ public final class SelectPlanner {
             source.fields().forEach((field, type) -> fields.merge(field, type, SelectPlanner::strongest));
             tags.addAll(source.tagKeys());
         }
+        addReadTags(calls, sources, fields);
         sources.replaceAll(source -> source.promising(fields));
         expandDimensions(statement.dimensions(), tags, dimensions);
 
@@ -135,7 +136,7 @@ public final class SelectPlanner {
                 timeName,
                 outputs,
                 List.copyOf(distinctCalls),
-                fill(statement),
+                fill(statement, inherited != Inherited.NOTHING && !calls.isEmpty()),
                 ascending,
                 statement.limit(),
                 statement.offset(),
@@ -144,9 +145,13 @@ public final class SelectPlanner {
                 statement.zone() == null ? ZoneOffset.UTC : statement.zone());
     }
 
-    /** What is written has no empty buckets unless a value is asked for: nulls would not be written, and counts of zero are not. */
-    private static Fill fill(SelectStatement statement) {
-        return statement.target() != null && statement.fill().kind() == Fill.Kind.NULL ? Fill.NONE : statement.fill();
+    /**
+     * Inner statements have no empty buckets unless a value is asked for, and neither has what is written: nulls would fall out anyway,
+     * and counts of zero are none there.
+     */
+    private static Fill fill(SelectStatement statement, boolean isInner) {
+        boolean drops = isInner || statement.target() != null;
+        return drops && statement.fill().kind() == Fill.Kind.NULL ? Fill.NONE : statement.fill();
     }
 
     /** The most buckets before the range that any of the calls, with what is nested in it, looks at. */
@@ -196,7 +201,8 @@ public final class SelectPlanner {
         if (source instanceof Measurement measurement) {
             return resolver.resolve(measurement, context, range, condition);
         }
-        SelectPlan inner = plan(((SubQuery) source).statement(), forInner);
+        SelectStatement statement = ((SubQuery) source).statement();
+        SelectPlan inner = plan(statement, forInner);
         Map<String, FieldType> columns = new LinkedHashMap<>();
         for (Output output : inner.outputs()) {
             columns.put(output.name(), output.columnType());
@@ -206,10 +212,34 @@ public final class SelectPlanner {
                 inner.calls().isEmpty(),
                 inner.buckets(),
                 inner.calls().stream()
-                        .anyMatch(call -> FunctionRegistry.of(call) instanceof StreamFunction function
-                                && function.leavesRange()));
+                        .anyMatch(call ->
+                                FunctionRegistry.of(call) instanceof StreamFunction function && function.leavesRange()),
+                ownDimensions(statement, inner, forInner));
         innerRun.run(inner, rows);
         return rows.sources();
+    }
+
+    /** The dimensions that a statement has by itself: those it only keeps apart for the one around it are no columns of its. */
+    private static Set<String> ownDimensions(SelectStatement statement, SelectPlan plan, Inherited inherited) {
+        Set<String> own = new LinkedHashSet<>(plan.dimensions());
+        own.removeAll(inherited.dimensions());
+        own.addAll(namedDimensions(statement.dimensions()));
+        return own;
+    }
+
+    /** A tag that an inner statement groups by is a field of its rows for the calls that name it. */
+    private static void addReadTags(List<Call> calls, List<RowSource> sources, Map<String, FieldType> fields) {
+        for (Call call : calls) {
+            Expression argument = call;
+            while (argument instanceof Call level) {
+                argument = level.arguments().get(0);
+            }
+            if (argument instanceof VarRef reference
+                    && reference.type() == null
+                    && sources.stream().anyMatch(source -> source.readableTags().contains(reference.name()))) {
+                fields.putIfAbsent(reference.name(), FieldType.STRING);
+            }
+        }
     }
 
     private static boolean isTime(Expression expression) {

@@ -5,12 +5,15 @@ import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.SeriesHeader;
 import dev.sluice.column.SeriesSink;
+import dev.sluice.column.StringColumn;
+import dev.sluice.model.ByteOrder;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TagSet;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.kernel.ColumnBuilder;
 import dev.sluice.query.kernel.LongColumnBuilder;
 import dev.sluice.query.kernel.TimeBuckets;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,6 +31,7 @@ public final class CollectedRows implements SeriesSink {
     private final boolean keepsEmptyRows;
     private final @Nullable TimeBuckets buckets;
     private final boolean forecasts;
+    private final Set<String> dimensions;
     private final Map<String, Part> byName = new LinkedHashMap<>();
     private @Nullable List<ColumnBatch> current;
 
@@ -38,9 +42,15 @@ public final class CollectedRows implements SeriesSink {
      * @param keepsEmptyRows whether rows without any value are rows: those of raw statements, not those of empty buckets
      * @param buckets of the statement's rows, whose times may lie before the range that their points are in; null without
      * @param forecasts whether rows may lie behind the range on purpose
+     * @param dimensions tags that every row has, if only as the empty string
      */
     public CollectedRows(
-            Map<String, FieldType> fields, boolean keepsEmptyRows, @Nullable TimeBuckets buckets, boolean forecasts) {
+            Map<String, FieldType> fields,
+            boolean keepsEmptyRows,
+            @Nullable TimeBuckets buckets,
+            boolean forecasts,
+            Set<String> dimensions) {
+        this.dimensions = Set.copyOf(dimensions);
         this.buckets = buckets;
         this.forecasts = forecasts;
         this.fields = new LinkedHashMap<>(fields);
@@ -51,8 +61,16 @@ public final class CollectedRows implements SeriesSink {
     public void series(SeriesHeader header) {
         Part part = byName.computeIfAbsent(header.name(), Part::new);
         current = new ArrayList<>();
-        part.tags.add(TagSet.of(header.tags()));
+        part.tags.add(tags(header.tags()));
         part.batches.add(current);
+    }
+
+    private TagSet tags(Map<String, String> tags) {
+        List<String> keys = tags.keySet().stream()
+                .filter(key -> dimensions.contains(key) || !tags.get(key).isEmpty())
+                .sorted(ByteOrder.STRINGS)
+                .toList();
+        return TagSet.ofSorted(keys, keys.stream().map(tags::get).toList());
     }
 
     @Override
@@ -114,6 +132,11 @@ public final class CollectedRows implements SeriesSink {
         }
 
         @Override
+        public Set<String> readableTags() {
+            return dimensions;
+        }
+
+        @Override
         public List<TagSet> series() {
             return tags;
         }
@@ -156,8 +179,12 @@ public final class CollectedRows implements SeriesSink {
             LongColumnBuilder times = new LongColumnBuilder();
             ColumnBuilder[] builders = new ColumnBuilder[wanted.size()];
             for (int i = 0; i < builders.length; i++) {
-                builders[i] = ColumnBuilder.of(fields.getOrDefault(wanted.get(i), FieldType.FLOAT));
+                builders[i] = ColumnBuilder.of(stored(wanted.get(i)));
             }
+            @Nullable
+            Column[] tagColumns = wanted.stream()
+                    .map(name -> fields.containsKey(name) ? null : tagColumn(tags.get(series), name))
+                    .toArray(Column[]::new);
             List<RowAt> rows = new ArrayList<>();
             for (ColumnBatch batch : batches.get(series)) {
                 for (int row = 0; row < batch.rowCount(); row++) {
@@ -168,10 +195,14 @@ public final class CollectedRows implements SeriesSink {
             rows.sort((one, other) ->
                     ascending ? Long.compare(one.time(), other.time()) : Long.compare(other.time(), one.time()));
             for (RowAt row : rows) {
-                if (isWithin(row.time(), range) && (keepsEmptyRows || row.hasValue(positions))) {
+                if (isWithin(row.time(), range)
+                        && (keepsEmptyRows || row.hasValue(positions) || dimensions.containsAll(wanted))) {
                     times.append(row.time());
                     for (int i = 0; i < builders.length; i++) {
-                        if (positions[i] == 0) {
+                        Column tag = tagColumns[i];
+                        if (tag != null) {
+                            builders[i].appendFrom(tag, 0);
+                        } else if (positions[i] == 0) {
                             builders[i].appendNull();
                         } else {
                             builders[i].appendFrom(row.batch.column(positions[i]), row.row);
@@ -192,6 +223,16 @@ public final class CollectedRows implements SeriesSink {
             boolean limited = request.rowLimit() > 0 && request.rowLimit() < selected.rowCount();
             return List.of(limited ? selected.region(0, request.rowLimit()) : selected);
         }
+    }
+
+    private FieldType stored(String name) {
+        return fields.getOrDefault(name, dimensions.contains(name) ? FieldType.STRING : FieldType.FLOAT);
+    }
+
+    private @Nullable Column tagColumn(TagSet tags, String name) {
+        return dimensions.contains(name)
+                ? StringColumn.constant(tags.valueOrEmpty(name).getBytes(StandardCharsets.UTF_8), 1)
+                : null;
     }
 
     private record RowAt(ColumnBatch batch, int row) {

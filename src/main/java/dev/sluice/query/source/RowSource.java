@@ -43,6 +43,11 @@ public interface RowSource {
     /** Keys of tags that at least one series has. */
     Set<String> tagKeys();
 
+    /** Tags that calls can take the values of: those that an inner statement groups by. */
+    default Set<String> readableTags() {
+        return Set.of();
+    }
+
     /** The tags of every series, in order. */
     List<TagSet> series();
 

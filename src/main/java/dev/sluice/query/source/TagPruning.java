@@ -2,7 +2,6 @@ package dev.sluice.query.source;
 
 import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.BinaryOperator;
-import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.ParenExpression;
 import dev.sluice.influxql.tree.RegexLiteral;
@@ -39,8 +38,7 @@ final class TagPruning {
         if (binary.operator() == BinaryOperator.OR) {
             return new SeriesSelector.Or(List.of(selector(binary.left(), fields), selector(binary.right(), fields)));
         }
-        boolean onTag = binary.left() instanceof VarRef reference
-                && (reference.type() == DataType.TAG || !fields.contains(reference.name()));
+        boolean onTag = binary.left() instanceof VarRef reference && reference.namesTag(fields);
         return onTag ? comparison((VarRef) binary.left(), binary) : SeriesSelector.ALL;
     }
 
