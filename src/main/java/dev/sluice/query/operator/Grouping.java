@@ -84,8 +84,12 @@ final class Grouping {
     }
 
     private static <T> List<T> page(List<T> all, int offset, int limit) {
+        if (limit == 0 && offset == 0) {
+            return all;
+        }
+        // An offset without a limit leaves nothing, as in InfluxDB: it adds the limit to the offset for the end.
         int from = Math.min(offset, all.size());
-        int to = limit == 0 ? all.size() : (int) Math.min(all.size(), (long) from + limit);
+        int to = (int) Math.min(all.size(), (long) from + limit);
         return all.subList(from, to);
     }
 
