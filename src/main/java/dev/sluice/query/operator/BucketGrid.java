@@ -37,6 +37,25 @@ final class BucketGrid {
         this.maxBuckets = maxBuckets > 0 ? Math.min(maxBuckets, MOST_BUCKETS) : MOST_BUCKETS;
     }
 
+    /**
+     * Checks the buckets of the range that a statement asks for, which may be less than what is read. They count whether they are filled
+     * or not.
+     *
+     * @param limit 0 for none
+     * @throws QueryException when there are too many
+     */
+    void checkAsked(TimeRange asked, long limit) {
+        if (rangeStarts && limit > 0) {
+            checkCount(count(buckets.start(asked.minNanos()), asked.maxNanos()), limit);
+        }
+    }
+
+    private long count(long first, long lastTime) {
+        long width = lastTime - first;
+        // A width that overflows is more than any bound.
+        return width < 0 ? Long.MAX_VALUE : width / buckets.intervalNanos() + 1;
+    }
+
     boolean ascending() {
         return ascending;
     }
@@ -57,10 +76,10 @@ final class BucketGrid {
     }
 
     private long[] compute(long first) {
-        long width = range.maxNanos() - first;
-        // A width that overflows is more than any bound.
-        long count = width < 0 ? Long.MAX_VALUE : width / buckets.intervalNanos() + 1;
-        checkCount(buckets.uniform() ? count : 0);
+        long count = count(first, range.maxNanos());
+        // What is read before the range that was asked for does not count.
+        long limit = rangeStarts ? MOST_BUCKETS : maxBuckets;
+        checkCount(buckets.uniform() ? count : 0, limit);
         long[] starts = new long[buckets.uniform() ? (int) count : 64];
         int size = 0;
         for (long time = first; time <= range.maxNanos(); ) {
@@ -68,7 +87,7 @@ final class BucketGrid {
                 starts = Arrays.copyOf(starts, size * 2);
             }
             starts[size++] = time;
-            checkCount(size);
+            checkCount(size, limit);
             long end = buckets.end(time);
             if (end == Long.MAX_VALUE) {
                 break;
@@ -84,9 +103,9 @@ final class BucketGrid {
         return exact;
     }
 
-    private void checkCount(long count) {
-        if (count > maxBuckets) {
-            throw new QueryException("max-select-buckets limit exceeded: (" + count + "/" + maxBuckets + ")");
+    private static void checkCount(long count, long limit) {
+        if (count > limit) {
+            throw new QueryException("max-select-buckets limit exceeded: (" + count + "/" + limit + ")");
         }
     }
 }
