@@ -6,7 +6,13 @@ RUN groupadd --system --gid 10086 influxdb \
  && mkdir -p /opt/sluice /var/lib/influxdb \
  && chown influxdb:influxdb /var/lib/influxdb
 
-COPY target/sluice.jar /opt/sluice/sluice.jar
+# Unpacked, and with an archive of its classes that a first start leaves behind: the container so starts in less than half the time.
+COPY target/sluice.jar /tmp/sluice.jar
+RUN java -Djarmode=tools -jar /tmp/sluice.jar extract --force --destination /opt/sluice \
+ && java -XX:ArchiveClassesAtExit=/opt/sluice/classes.jsa -XX:+UseParallelGC -Dspring.context.exit=onRefresh \
+      -jar /opt/sluice/sluice.jar --server.port=0 --management.server.port=0 --influxdb.meta.http-enabled=false \
+      --influxdb.meta.dir=/tmp/first/meta --influxdb.data.dir=/tmp/first/data --influxdb.data.wal-dir=/tmp/first/wal \
+ && rm -rf /tmp/sluice.jar /tmp/first
 
 # The paths of the official InfluxDB image, so that its volumes and variables fit.
 ENV INFLUXDB_META_DIR=/var/lib/influxdb/meta \
@@ -23,4 +29,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["bas
   "exec 3<>/dev/tcp/127.0.0.1/8086 && printf 'GET /ping HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -qE ' (204|401) '"]
 
 # exec form: the JVM gets SIGTERM itself and shuts down gracefully. JAVA_TOOL_OPTIONS takes heap settings.
-ENTRYPOINT ["java", "-jar", "/opt/sluice/sluice.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/opt/sluice/classes.jsa", "-XX:+UseParallelGC", "-jar", "/opt/sluice/sluice.jar"]
