@@ -60,6 +60,20 @@ final class JsonAnswers {
         return text.toString();
     }
 
+    /** The text of every series, sorted. */
+    static String withSeriesSorted(Answer answer) {
+        return series(answer).stream().map(JsonNode::toString).sorted().toList().toString();
+    }
+
+    /** The first values of the rows of every series. */
+    static List<List<String>> times(Answer answer) {
+        return series(answer).stream()
+                .map(series -> series.path("values").values().stream()
+                        .map(row -> row.path(0).toString())
+                        .toList())
+                .toList();
+    }
+
     private static List<String> sortedWithinTimes(List<JsonNode> rows) {
         List<String> sorted = new ArrayList<>();
         int from = 0;

@@ -4,6 +4,7 @@ import static dev.sluice.differential.IntendedDifference.inData;
 import static dev.sluice.differential.IntendedDifference.inWords;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ final class SelectDifferences {
             inWords("OFFSET without LIMIT", SelectDifferences::skipsOnlyWhatItSays),
             inWords("`abs` of a negative integer", SelectDifferences::signsAreLost),
             inWords(
-                    "last digits of sines, powers, long sums and seasonal forecasts",
+                    "last digits of long sums",
                     exchange -> exchange.request().asks("\\w\\(")
                             && exchange.reference().status() == exchange.ours().status()
                             && LongNumbers.areClose(
@@ -40,6 +41,13 @@ final class SelectDifferences {
             inWords(
                     "a transformation over a call when the statement has no lower bound of time but an upper one",
                     SelectDifferences::beginsBeforeTime),
+            inData("the order of the groups of `integral`", SelectDifferences::areasComeInAnyOrder),
+            inData(
+                    "a call over an inner SELECT whose first bucket begins before the range",
+                    SelectDifferences::earlyBucketsEndTheReference),
+            inData(
+                    "a call with buckets over an inner SELECT with tags and buckets",
+                    SelectDifferences::bucketsComeSeveralTimes),
             inWords("rows of several series at the same time", SelectDifferences::rowsOfOneTimeAreMixed),
             inWords("rows of several series at the same time", SelectDifferences::seriesByThemselvesAgree),
             inWords("which groups SLIMIT and SOFFSET keep", SelectDifferences::allGroupsAgree));
@@ -138,6 +146,43 @@ final class SelectDifferences {
         Matcher tail = TAIL.matcher(grouped);
         int end = tail.find() ? tail.start() : grouped.length();
         return agree(exchange, grouped.substring(0, end) + " GROUP BY *" + grouped.substring(end));
+    }
+
+    private static boolean areasComeInAnyOrder(Exchange exchange) {
+        if (!exchange.request().asks("\\bintegral\\(.*\\bGROUP\\s+BY\\b") || !exchange.bothSucceed()) {
+            return false;
+        }
+        Exchange plain = exchange.plain();
+        return LongNumbers.areClose(
+                JsonAnswers.withSeriesSorted(plain.reference()), JsonAnswers.withSeriesSorted(plain.ours()));
+    }
+
+    /** The reference ends its result at the first row that is not within the range. */
+    private static boolean earlyBucketsEndTheReference(Exchange exchange) {
+        return exchange.request().asks("^\\s*SELECT\\b.*\\w\\(.*\\(\\s*SELECT\\b.*\\bGROUP\\s+BY\\b.*\\btime\\s*\\(")
+                && exchange.bothSucceed()
+                && JsonAnswers.series(exchange.plain().reference()).isEmpty()
+                && !JsonAnswers.series(exchange.plain().ours()).isEmpty();
+    }
+
+    /** The reference begins a new bucket whenever an inner row is of another one; ours has every bucket once. */
+    private static boolean bucketsComeSeveralTimes(Exchange exchange) {
+        if (!exchange.request().asks("\\(\\s*SELECT\\b.*\\bGROUP\\s+BY\\b.*\\bGROUP\\s+BY\\b.*\\btime\\s*\\(")
+                || !exchange.bothSucceed()) {
+            return false;
+        }
+        Exchange plain = exchange.plain();
+        List<List<String>> theirs = JsonAnswers.times(plain.reference());
+        List<List<String>> own = JsonAnswers.times(plain.ours());
+        return theirs.stream()
+                        .anyMatch(times -> times.size() > Set.copyOf(times).size())
+                && own.stream()
+                        .allMatch(times -> times.size() == Set.copyOf(times).size())
+                && sets(theirs).equals(sets(own));
+    }
+
+    private static List<Set<String>> sets(List<List<String>> lists) {
+        return lists.stream().map(Set::copyOf).toList();
     }
 
     private static boolean allGroupsAgree(Exchange exchange) {

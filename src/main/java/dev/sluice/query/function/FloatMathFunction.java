@@ -33,19 +33,6 @@ final class FloatMathFunction implements MathFunction {
         return new FloatMathFunction(name, 2, name.equals("log") ? 1 : 2, operator);
     }
 
-    /** The binary logarithm; exact for powers of two. */
-    static double log2(double value) {
-        if (value <= 0 || Double.isNaN(value) || Double.isInfinite(value)) {
-            return Math.log(value);
-        }
-        int exponent = Math.getExponent(value) + 1;
-        if (exponent <= Double.MIN_EXPONENT) {
-            return log2(value * 0x1p60) - 60;
-        }
-        double fraction = Math.scalb(value, -exponent);
-        return fraction == 0.5 ? exponent - 1 : Math.log(fraction) * (1 / Math.log(2)) + exponent;
-    }
-
     @Override
     public String name() {
         return name;

@@ -41,20 +41,20 @@ public final class FunctionRegistry {
             new RoundingFunction("floor", Math::floor, value -> value),
             new RoundingFunction("ceil", Math::ceil, value -> value),
             new RoundingFunction("round", RoundingFunction::roundHalfAwayFromZero, value -> value),
-            FloatMathFunction.ofOne("sin", Math::sin),
-            FloatMathFunction.ofOne("cos", Math::cos),
-            FloatMathFunction.ofOne("tan", Math::tan),
-            FloatMathFunction.ofOne("asin", Math::asin),
-            FloatMathFunction.ofOne("acos", Math::acos),
-            FloatMathFunction.ofOne("atan", Math::atan),
-            FloatMathFunction.ofOne("exp", Math::exp),
+            FloatMathFunction.ofOne("sin", Trigonometry::sin),
+            FloatMathFunction.ofOne("cos", Trigonometry::cos),
+            FloatMathFunction.ofOne("tan", Trigonometry::tan),
+            FloatMathFunction.ofOne("asin", Trigonometry::asin),
+            FloatMathFunction.ofOne("acos", Trigonometry::acos),
+            FloatMathFunction.ofOne("atan", Trigonometry::atan),
+            FloatMathFunction.ofOne("exp", Exponentials::exp),
             FloatMathFunction.ofOne("sqrt", Math::sqrt),
-            FloatMathFunction.ofOne("ln", Math::log),
-            FloatMathFunction.ofOne("log2", FloatMathFunction::log2),
-            FloatMathFunction.ofOne("log10", value -> FloatMathFunction.log2(value) * (Math.log(2) / Math.log(10))),
-            FloatMathFunction.ofTwo("log", (value, base) -> Math.log(value) / Math.log(base)),
-            FloatMathFunction.ofTwo("pow", Math::pow),
-            FloatMathFunction.ofTwo("atan2", Math::atan2)));
+            FloatMathFunction.ofOne("ln", Exponentials::log),
+            FloatMathFunction.ofOne("log2", Exponentials::log2),
+            FloatMathFunction.ofOne("log10", Exponentials::log10),
+            FloatMathFunction.ofTwo("log", Exponentials::log),
+            FloatMathFunction.ofTwo("pow", Exponentials::pow),
+            FloatMathFunction.ofTwo("atan2", Trigonometry::atan2)));
 
     private FunctionRegistry() {}
 

@@ -127,37 +127,50 @@ final class HoltWintersFunction implements StreamFunction {
             if (count < 2 || (season >= 2 && count < season)) {
                 return;
             }
+            double[] observed = observations(points, known);
+            if (observed.length < Math.max(2, season)) {
+                return;
+            }
             long first = points.get(0);
             long last = points.get(count - 1);
-            double[] observed = observations(points, known);
             double[] model = HoltWintersModel.fit(observed, season).values(observed.length + forecasts);
             for (int i = withFit ? 0 : observed.length; i < model.length; i++) {
-                long time = i < observed.length ? first + i * interval : last + (i - observed.length + 1) * interval;
-                target.emit(time, model[i]);
+                long time = withFit ? first + i * interval : last + (i - observed.length + 1) * interval;
+                if (!Double.isNaN(model[i])) {
+                    target.emit(time, model[i]);
+                }
             }
         }
 
-        /** One value per bucket, NaN where there is none. */
+        /** One value per bucket, NaN where there is none; empty unless time ascends. */
         private double[] observations(LongColumn points, double[] known) {
-            long first = bucket(points.get(0));
-            long count = bucket(points.get(known.length - 1)) - first + 1;
-            if (count < 1 || count > MOST_VALUES) {
+            long first = nearest(points.get(0));
+            long count = (nearest(points.get(known.length - 1)) - first) / interval + 1;
+            if (count < 2) {
+                return new double[0];
+            }
+            if (count > MOST_VALUES) {
                 throw new QueryException(name + " can look at no more than " + MOST_VALUES + " buckets");
             }
             double[] observed = new double[(int) count];
             Arrays.fill(observed, Double.NaN);
-            for (int i = 0; i < known.length; i++) {
-                int index = (int) (bucket(points.get(i)) - first);
-                if (index >= 0 && index < observed.length) {
+            observed[0] = known[0];
+            int last = 0;
+            for (int i = 1; i < known.length; i++) {
+                int index = (int) ((nearest(points.get(i)) - first) / interval);
+                // Of several points of one bucket the first one counts.
+                if (index > last && index < observed.length) {
                     observed[index] = known[i];
+                    last = index;
                 }
             }
             return observed;
         }
 
-        /** The number of the nearest multiple of the interval; a half counts down. */
-        private long bucket(long time) {
-            return Math.floorDiv(time + interval / 2 - 1, interval);
+        /** The nearest multiple of the interval; a half counts down. */
+        private long nearest(long time) {
+            long into = time % interval;
+            return time - into + (into > interval / 2 ? interval : 0);
         }
     }
 }

@@ -63,7 +63,9 @@ final class HoltWintersModel {
 
     /** The model's values, the first of which is the first observation. */
     double[] values(int count) {
-        return run(parameters.clone(), count);
+        double[] bounded = parameters.clone();
+        bound(bounded);
+        return run(bounded, count);
     }
 
     private boolean isSeasonal() {
@@ -74,15 +76,15 @@ final class HoltWintersModel {
         double[] start = new double[SEASON + (isSeasonal() ? season : 0)];
         if (!isSeasonal()) {
             start[LEVEL] = 0.5 * observed[0];
-            start[TREND] = 0.5 * (observed[1] - observed[0]);
+            start[TREND] = Double.isNaN(observed[1]) ? 0 : 0.5 * (observed[1] - observed[0]);
             return start;
         }
         for (int i = 0; i < season; i++) {
             if (i < observed.length && !Double.isNaN(observed[i])) {
-                start[LEVEL] += observed[i] / season;
+                start[LEVEL] += 1.0 / season * observed[i];
             }
             if (season + i < observed.length && !Double.isNaN(observed[i]) && !Double.isNaN(observed[season + i])) {
-                start[TREND] += (observed[season + i] - observed[i]) / ((double) season * season);
+                start[TREND] += 1 / ((double) season * season) * (observed[season + i] - observed[i]);
             }
         }
         for (int i = 0; i < season; i++) {
@@ -94,9 +96,7 @@ final class HoltWintersModel {
 
     /** The sum of squared errors; brings the parameters into their bounds and changes their season. */
     private double error(double[] candidate) {
-        for (int i = ALPHA; i <= PHI; i++) {
-            candidate[i] = Math.max(0, Math.min(1, candidate[i]));
-        }
+        bound(candidate);
         double[] values = run(candidate, observed.length);
         double sum = 0;
         for (int i = 0; i < observed.length; i++) {
@@ -109,6 +109,12 @@ final class HoltWintersModel {
             }
         }
         return sum;
+    }
+
+    private static void bound(double[] candidate) {
+        for (int i = ALPHA; i <= PHI; i++) {
+            candidate[i] = Math.max(0, Math.min(1, candidate[i]));
+        }
     }
 
     private double[] run(double[] x, int count) {
@@ -133,10 +139,10 @@ final class HoltWintersModel {
             double expected = level + phi * trend;
             double nextLevel = alpha * (value / then) + (1 - alpha) * expected;
             double nextTrend = beta * (nextLevel - level) + (1 - beta) * phi * trend;
-            double nextSeason = gamma * value / expected + (1 - gamma) * then;
+            double nextSeason = gamma * (value / expected) + (1 - gamma) * then;
             value = (nextLevel + damping * nextTrend) * ahead;
             values[t] = value;
-            damping += Math.pow(phi, t);
+            damping += Exponentials.pow(phi, t);
             level = nextLevel;
             trend = nextTrend;
             if (isSeasonal()) {

@@ -5,6 +5,7 @@ import dev.sluice.column.LongColumn;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.DurationLiteral;
 import dev.sluice.model.FieldType;
+import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.kernel.TimeBuckets;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,18 @@ final class IntegralFunction implements StreamFunction {
 
     @Override
     public StreamTransform newTransform(FieldType input, CallSetting setting) {
-        return new Area(input, setting.durationArgument(1, 1_000_000_000L), setting.buckets(), setting.ascending());
+        // Without buckets InfluxDB gives areas of floats the epoch, and others the beginning of the range.
+        long least = setting.range().minNanos();
+        long start = input == FieldType.FLOAT || least == TimeRange.MIN_TIMESTAMP ? 0 : least;
+        return new Area(
+                input, setting.durationArgument(1, 1_000_000_000L), start, setting.buckets(), setting.ascending());
     }
 
     private static final class Area implements StreamTransform {
 
         private final FieldType type;
         private final double unit;
+        private final long firstStart;
         private final @Nullable TimeBuckets buckets;
         private final boolean ascending;
         private boolean known;
@@ -58,9 +64,10 @@ final class IntegralFunction implements StreamFunction {
         private long start;
         private long end;
 
-        Area(FieldType type, double unit, @Nullable TimeBuckets buckets, boolean ascending) {
+        Area(FieldType type, double unit, long start, @Nullable TimeBuckets buckets, boolean ascending) {
             this.type = type;
             this.unit = unit;
+            this.firstStart = start;
             this.buckets = buckets;
             this.ascending = ascending;
         }
@@ -69,7 +76,7 @@ final class IntegralFunction implements StreamFunction {
         public void begin() {
             known = false;
             sum = 0;
-            start = 0;
+            start = firstStart;
         }
 
         @Override
@@ -80,10 +87,8 @@ final class IntegralFunction implements StreamFunction {
                 if (!known) {
                     useBucketOf(time);
                 } else if (time != previousTime) {
-                    if (buckets != null && time >= end) {
-                        cut(time, value, target);
-                    }
-                    addArea(time, value);
+                    boolean cuts = buckets != null && time >= end;
+                    addArea(time, cuts ? cut(time, value, target) : value);
                 }
                 known = true;
                 previousTime = time;
@@ -102,17 +107,28 @@ final class IntegralFunction implements StreamFunction {
             sum += 0.5 * (value + previous) * ((time - previousTime) / unit);
         }
 
-        /** Completes the bucket with the part of the line that lies in it. */
-        private void cut(long time, double value, PointSink target) {
+        /**
+         * Completes the bucket with the part of the line that lies in it.
+         *
+         * @return the value to draw the rest of the line to: InfluxDB's line of floats goes on from the edge, its line of integers
+         *     goes from the point before it to the height of the edge
+         */
+        private double cut(long time, double value, PointSink target) {
+            double next = value;
             if (previousTime != end) {
-                double atEdge = previous + (value - previous) * (end - previousTime) / (time - previousTime);
+                double atEdge = (value - previous) / (time - previousTime) * (end - previousTime) + previous;
                 addArea(end, atEdge);
-                previous = atEdge;
                 previousTime = end;
+                if (type == FieldType.FLOAT) {
+                    previous = atEdge;
+                } else {
+                    next = atEdge;
+                }
             }
             emit(target);
             useBucketOf(time);
             sum = 0;
+            return next;
         }
 
         private void emit(PointSink target) {

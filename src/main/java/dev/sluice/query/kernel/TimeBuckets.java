@@ -49,24 +49,24 @@ public final class TimeBuckets {
 
     /** First timestamp of the bucket that holds {@code time}; not below the smallest timestamp. */
     public long start(long time) {
-        long base = time - offset;
+        long base = minus(time, offset);
         if (rules == null) {
             long into = Math.floorMod(base, interval);
-            return base < TimeRange.MIN_TIMESTAMP + into ? TimeRange.MIN_TIMESTAMP : base - into + offset;
+            return base < TimeRange.MIN_TIMESTAMP + into ? TimeRange.MIN_TIMESTAMP : fromOffset(base - into);
         }
         long zone = zoneOffset(base);
         long into = Math.floorMod(base + zone, interval);
         if (base < TimeRange.MIN_TIMESTAMP + into) {
             return TimeRange.MIN_TIMESTAMP;
         }
-        long start = base - into + offset;
+        long start = fromOffset(base - into);
         long change = zone - zoneOffset(start);
         return change != 0 && Math.abs(change) < interval ? start + change : start;
     }
 
     /** First timestamp behind the bucket that holds {@code time}; {@link Long#MAX_VALUE} when that is out of range. */
     public long end(long time) {
-        long base = time - offset;
+        long base = minus(time, offset);
         if (rules == null) {
             long left = interval - Math.floorMod(base, interval);
             return base >= TimeRange.MAX_TIMESTAMP - left ? Long.MAX_VALUE : clamp(base + left + offset);
@@ -86,6 +86,17 @@ public final class TimeBuckets {
             }
         }
         return clamp(end + offset);
+    }
+
+    private long fromOffset(long start) {
+        return Math.max(minus(start, -offset), TimeRange.MIN_TIMESTAMP);
+    }
+
+    /** The difference, or the end of the range of numbers that it lies behind. */
+    private static long minus(long time, long offset) {
+        long difference = time - offset;
+        boolean overflows = ((time ^ offset) & (time ^ difference)) < 0;
+        return overflows ? time < 0 ? Long.MIN_VALUE : Long.MAX_VALUE : difference;
     }
 
     private static long clamp(long end) {

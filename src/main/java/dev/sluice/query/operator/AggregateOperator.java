@@ -19,6 +19,7 @@ import dev.sluice.query.function.StreamTransform;
 import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.PlanTypes;
 import dev.sluice.query.plan.SelectPlan;
+import dev.sluice.query.source.RowSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -93,6 +94,10 @@ public final class AggregateOperator {
     /** Pushes the result into a sink. */
     public void run(SeriesSink sink) {
         List<Group> groups = Grouping.of(plan, context.limits());
+        // Where nothing is read, InfluxDB does not look at types; what an inner statement yields is always read.
+        if (!groups.isEmpty() || plan.sources().stream().anyMatch(RowSource::isResult)) {
+            plan.calls().forEach(types::check);
+        }
         LeadingBuckets leading = LeadingBuckets.of(plan, context.limits());
         if (leading != null && !groups.isEmpty()) {
             int attempt = 0;
@@ -176,7 +181,7 @@ public final class AggregateOperator {
 
     /** Without the results for buckets that were only read for the sake of those behind them. */
     private CallPoints withinRange(Call call, CallPoints points) {
-        boolean mayLeave = FunctionRegistry.of(call) instanceof StreamFunction function && !function.leavesRange();
+        boolean mayLeave = FunctionRegistry.of(call) instanceof StreamFunction && !Expressions.leavesRange(call);
         if (!mayLeave || plan.buckets() == null || !plan.rangeStarts()) {
             return points;
         }

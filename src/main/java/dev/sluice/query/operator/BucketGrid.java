@@ -45,7 +45,7 @@ final class BucketGrid {
      * @throws QueryException when there are too many
      */
     void checkAsked(TimeRange asked, long limit) {
-        if (rangeStarts && limit > 0) {
+        if (rangeStarts && limit > 0 && !asked.isEmpty()) {
             checkCount(count(buckets.start(asked.minNanos()), asked.maxNanos()), limit);
         }
     }
@@ -54,6 +54,10 @@ final class BucketGrid {
         long width = lastTime - first;
         // A width that overflows is more than any bound.
         return width < 0 ? Long.MAX_VALUE : width / buckets.intervalNanos() + 1;
+    }
+
+    long intervalNanos() {
+        return buckets.intervalNanos();
     }
 
     boolean ascending() {

@@ -2,6 +2,7 @@ package dev.sluice.query.operator;
 
 import dev.sluice.influxql.tree.Fill;
 import dev.sluice.model.FieldType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Puts points in the place of absent ones ("GROUP BY time intervals and fill()", 1.x). */
@@ -20,6 +21,9 @@ final class Filling {
             return points;
         }
         long[] starts = grid.starts(points.times()[grid.ascending() ? 0 : points.size() - 1]);
+        if (liesOutside(points.times(), starts, grid.ascending())) {
+            starts = withPointsBefore(points.times(), starts, grid.ascending());
+        }
         if (starts.length == points.size()) {
             return points;
         }
@@ -28,10 +32,6 @@ final class Filling {
         Object[][] auxiliary = points.auxiliary() == null ? null : new Object[starts.length][];
         int next = 0;
         for (int row = 0; row < starts.length && next < points.size(); row++) {
-            // Rows of an inner statement may lie before the first bucket.
-            while (next < points.size() - 1 && isBefore(points.times()[next], starts[row], grid.ascending())) {
-                next++;
-            }
             if (points.times()[next] == starts[row]) {
                 values[row] = points.values()[next];
                 present[row] = true;
@@ -49,10 +49,37 @@ final class Filling {
                     values[i] = present[i] ? values[i] : values[i - 1];
                 }
             }
-            case LINEAR -> interpolate(starts, values, present);
+            case LINEAR -> interpolate(starts, values, present, grid.intervalNanos());
             case NONE -> throw new IllegalStateException("nothing is filled");
         }
         return new CallPoints(starts, values, auxiliary);
+    }
+
+    private static boolean liesOutside(long[] times, long[] starts, boolean ascending) {
+        return starts.length == 0
+                || isBefore(times[0], starts[0], ascending)
+                || isBefore(starts[starts.length - 1], times[times.length - 1], ascending);
+    }
+
+    /**
+     * The times of all rows when points lie before the first bucket, as those of an inner statement with other buckets do. As in
+     * InfluxDB, each of them takes the place of a bucket from the beginning of the range on that has no point.
+     */
+    private static long[] withPointsBefore(long[] times, long[] starts, boolean ascending) {
+        long[] rows = new long[times.length + starts.length];
+        int size = 0;
+        int expected = 0;
+        for (long time : times) {
+            while (expected < starts.length && isBefore(starts[expected], time, ascending)) {
+                rows[size++] = starts[expected++];
+            }
+            rows[size++] = time;
+            expected++;
+        }
+        while (expected < starts.length) {
+            rows[size++] = starts[expected++];
+        }
+        return Arrays.copyOf(rows, size);
     }
 
     private static boolean isBefore(long time, long start, boolean ascending) {
@@ -82,7 +109,7 @@ final class Filling {
     }
 
     /** Points without a value stay so, and nothing is drawn to or from them. */
-    private static void interpolate(long[] times, @Nullable Object[] values, boolean[] present) {
+    private static void interpolate(long[] times, @Nullable Object[] values, boolean[] present, long interval) {
         int known = -1;
         for (int i = 0; i < values.length; i++) {
             if (!present[i]) {
@@ -90,20 +117,21 @@ final class Filling {
             }
             if (known >= 0 && values[known] instanceof Number from && values[i] instanceof Number to) {
                 for (int between = known + 1; between < i; between++) {
-                    values[between] = between(times, known, i, between, from, to);
+                    values[between] = between(times, known, i, between, from, to, interval);
                 }
             }
             known = i;
         }
     }
 
-    private static Object between(long[] times, int known, int next, int wanted, Number from, Number to) {
-        double width = times[next] - times[known];
-        double passed = times[wanted] - times[known];
-        // Multiplying before dividing decides the last digit, as in InfluxDB.
+    /** As InfluxDB counts in whole intervals and multiplies the slope, so do these, which decides the last digit. */
+    private static Object between(
+            long[] times, int known, int next, int wanted, Number from, Number to, long interval) {
+        double width = times[next] / interval - times[known] / interval;
+        double passed = times[wanted] / interval - times[known] / interval;
         if (from instanceof Long) {
-            return (long) (from.longValue() + (to.longValue() - from.longValue()) * passed / width);
+            return (long) ((to.longValue() - from.longValue()) / width * passed + from.longValue());
         }
-        return from.doubleValue() + (to.doubleValue() - from.doubleValue()) * passed / width;
+        return (to.doubleValue() - from.doubleValue()) / width * passed + from.doubleValue();
     }
 }

@@ -51,6 +51,7 @@ final class FirstRows {
     static boolean serve(SelectPlan plan, List<Group> groups) {
         return plan.limit() > 0
                 && rows(plan) <= MOST_ROWS
+                && plan.sources().stream().noneMatch(RowSource::isResult)
                 && groups.stream().allMatch(group -> group.members().stream().allMatch(Group.Member::whole));
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.query.operator;
 
 import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.VarRef;
+import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.BatchRow;
@@ -10,9 +11,12 @@ import dev.sluice.query.plan.Output;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
 import dev.sluice.query.source.RowRequest;
+import dev.sluice.query.source.RowSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,25 +90,29 @@ final class OrderedRows {
     }
 
     private RowCursor open(Group group, List<String> read, Function<Group.Member, @Nullable RowCursor> inputs) {
-        List<RowCursor> cursors = new ArrayList<>();
+        Map<RowSource, List<RowCursor>> bySource = new LinkedHashMap<>();
         for (Group.Member member : group.members()) {
             RowCursor input = inputs.apply(member);
             if (input == null) {
                 continue;
             }
-            cursors.add(new ProjectedCursor(
-                    plan,
-                    outputs,
-                    input,
-                    read,
-                    shown,
-                    member.whole() ? null : member.source().condition(plan.condition()),
-                    member.source().series().get(member.series()),
-                    budget));
+            // What is stored is merged as one; the results of inner statements are merged with each other as they come.
+            RowSource results = member.source().isResult() ? member.source() : null;
+            bySource.computeIfAbsent(results, any -> new ArrayList<>())
+                    .add(new ProjectedCursor(plan, outputs, input, read, shown, member, budget));
         }
-        if (cursors.size() == 1) {
-            return cursors.get(0);
+        List<FieldType> types = outputs.stream().map(Output::columnType).toList();
+        List<RowCursor> cursors = new ArrayList<>();
+        bySource.forEach((source, members) -> cursors.add(merge(source, members, types)));
+        return cursors.size() == 1 ? cursors.get(0) : new ResultsCursor(cursors, types, plan.ascending());
+    }
+
+    private RowCursor merge(@Nullable RowSource source, List<RowCursor> members, List<FieldType> types) {
+        if (members.size() == 1) {
+            return members.get(0);
         }
-        return new MergeCursor(cursors, outputs.stream().map(Output::columnType).toList(), plan.ascending(), workers);
+        return source == null || source.isTimeOrdered()
+                ? new MergeCursor(members, types, plan.ascending(), workers)
+                : new ConcatenatedCursor(members);
     }
 }

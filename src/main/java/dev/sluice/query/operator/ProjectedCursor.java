@@ -14,6 +14,7 @@ import dev.sluice.query.expression.ValueColumns;
 import dev.sluice.query.plan.Output;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
+import dev.sluice.query.source.RowSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ProjectedCursor implements RowCursor {
     private final List<String> columns;
     private final int shownColumns;
     private final boolean whole;
+    private final boolean keepsEmptyRows;
     private final TagSet tags;
     private final PointBudget budget;
     private final BatchRow row;
@@ -40,7 +42,7 @@ final class ProjectedCursor implements RowCursor {
      * @param outputs what to show
      * @param input its first column holds the times
      * @param columns names of the others; the first {@code shownColumns} are shown, the rest is for the condition
-     * @param condition that rows must fulfil; null when they all do
+     * @param member what the rows are of
      */
     ProjectedCursor(
             SelectPlan plan,
@@ -48,16 +50,18 @@ final class ProjectedCursor implements RowCursor {
             RowCursor input,
             List<String> columns,
             int shownColumns,
-            @Nullable Expression condition,
-            TagSet tags,
+            Group.Member member,
             PointBudget budget) {
         this.plan = plan;
         this.outputs = outputs;
         this.input = input;
         this.columns = columns;
         this.shownColumns = shownColumns;
+        RowSource source = member.source();
+        Expression condition = member.whole() ? null : source.condition(plan.condition());
         this.whole = condition == null;
-        this.tags = tags;
+        this.keepsEmptyRows = source.keepsEmptyRows();
+        this.tags = source.series().get(member.series());
         this.budget = budget;
         this.row = new BatchRow(plan.fields(), columns);
         row.useSeries(tags);
@@ -89,7 +93,9 @@ final class ProjectedCursor implements RowCursor {
             passes = new boolean[count];
         }
         Arrays.fill(passes, 0, count, true);
-        keepShown(batch);
+        if (!keepsEmptyRows) {
+            keepShown(batch);
+        }
         if (filter != null) {
             filter.keep(batch, passes);
         }
@@ -137,6 +143,9 @@ final class ProjectedCursor implements RowCursor {
 
     private Column project(Output output, ColumnBatch batch, int count) {
         if (output.expression() instanceof VarRef reference) {
+            if (output.type() == null) {
+                return ValueColumns.of(output.columnType(), new Object[count]);
+            }
             if (row.isTag(reference)) {
                 String value = tags.find(reference.name());
                 return StringColumn.constant(value == null ? null : value.getBytes(StandardCharsets.UTF_8), count);

@@ -8,6 +8,7 @@ import dev.sluice.influxql.tree.ParenExpression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.query.function.FunctionRegistry;
 import dev.sluice.query.function.MathFunction;
+import dev.sluice.query.function.StreamFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,12 @@ public final class Expressions {
     /** Whether a call is of a function of a single row. */
     static boolean isMath(Call call) {
         return FunctionRegistry.find(call.name()) instanceof MathFunction;
+    }
+
+    /** Whether the results of a call, or of what is nested in it, may lie outside the range of the statement. */
+    public static boolean leavesRange(Call call) {
+        return FunctionRegistry.of(call) instanceof StreamFunction function
+                && (function.leavesRange() || call.arguments().get(0) instanceof Call inner && leavesRange(inner));
     }
 
     /** The calls of functions of many rows that are in no other such call, in order. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What an inner statement takes over from the one around it.
  *
  * @param range it reads nothing outside
+ * @param schemaRange the range of the outermost statement, in which fields and tags exist or not
  * @param rangeStarts whether that range has a beginning somebody asked for
  * @param rangeEnds whether it has an end somebody asked for
  * @param dimensions tags it has to keep apart
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Inherited(
         TimeRange range,
+        TimeRange schemaRange,
         boolean rangeStarts,
         boolean rangeEnds,
         List<String> dimensions,
@@ -24,5 +26,6 @@ public record Inherited(
         @Nullable Boolean ascending) {
 
     /** Nothing: the statement is the outermost. */
-    public static final Inherited NOTHING = new Inherited(TimeRange.ALL, false, false, List.of(), null, null);
+    public static final Inherited NOTHING =
+            new Inherited(TimeRange.ALL, TimeRange.ALL, false, false, List.of(), null, null);
 }

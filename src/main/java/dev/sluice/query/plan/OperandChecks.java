@@ -27,14 +27,17 @@ final class OperandChecks {
 
     private final PlanTypes types;
     private final Set<String> tags;
+    private final Set<String> tagColumns;
 
     /**
      * Checks for a statement.
      *
      * @param tags keys of the tags that exist; what is neither a field nor a tag has no type and fits everything
+     * @param tagColumns fields of inner statements' results that are tags
      */
-    OperandChecks(PlanTypes types, Set<String> tags) {
+    OperandChecks(PlanTypes types, Set<String> tags, Set<String> tagColumns) {
         this.types = types;
+        this.tagColumns = tagColumns;
         this.tags = tags;
     }
 
@@ -106,6 +109,11 @@ final class OperandChecks {
         if (expression instanceof DurationLiteral) {
             return null;
         }
+        if (expression instanceof VarRef reference
+                && reference.type() == null
+                && tagColumns.contains(reference.name())) {
+            return TAG;
+        }
         if (expression instanceof VarRef reference && types.isTag(reference)) {
             return tags.contains(reference.name()) ? TAG : null;
         }
@@ -114,16 +122,12 @@ final class OperandChecks {
                 && reference.type() != DataType.ANY_FIELD) {
             return reference.type().influxName();
         }
-        if (expression instanceof Call call && types.readsTag(call) && tags.contains(tagOf(call))) {
-            FieldType result = types.typeOverAnything(call);
-            return result == null ? TAG : result.influxName();
+        if (expression instanceof Call call && !Expressions.isMath(call)) {
+            FieldType always = types.typeOverAnything(call);
+            return always == null ? typeName(PlanTypes.argument(call)) : always.influxName();
         }
         FieldType type = types.of(expression);
         return type == null ? null : type.influxName();
-    }
-
-    private static String tagOf(Call call) {
-        return ((VarRef) PlanTypes.argument(call)).name();
     }
 
     /** A copy in which every reference says its type and parentheses around a reference alone are gone. */

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is called
  * @param expression what it shows, without wildcards
  * @param type of its values; null when it cannot have any
+ * @param isTag whether it shows a tag
  */
 public record Output(
-        String name, Expression expression, @Nullable FieldType type) {
+        String name, Expression expression, @Nullable FieldType type, boolean isTag) {
+
+    /** A column of values. */
+    public Output(String name, Expression expression, @Nullable FieldType type) {
+        this(name, expression, type, false);
+    }
 
     /** The type of the column, also when nothing will be in it. */
     public FieldType columnType() {

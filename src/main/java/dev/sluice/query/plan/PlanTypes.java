@@ -65,11 +65,6 @@ public final class PlanTypes implements RowValues {
         return argument instanceof VarRef field && fields.containsKey(field.name()) ? row.type(field) : null;
     }
 
-    /** Whether a call reads a tag, which gives it no rows. */
-    boolean readsTag(Call call) {
-        return argument(call) instanceof VarRef reference && isTag(reference);
-    }
-
     /** The type that a call has whatever it reads; null when it has the type of what it reads. */
     @Nullable
     FieldType typeOverAnything(Call call) {
@@ -103,22 +98,26 @@ public final class PlanTypes implements RowValues {
         if (argument == null) {
             return null;
         }
-        Function function = FunctionRegistry.of(call);
-        FieldType result;
-        String label;
-        if (function instanceof BucketFunction bucket) {
-            result = bucket.resultType(argument);
-            label = bucket.typeErrorLabel();
-        } else if (function instanceof StreamFunction stream) {
-            result = stream.resultType(argument);
-            label = stream.typeErrorLabel();
-        } else {
-            throw new IllegalArgumentException("not a function of many rows: " + call);
+        return resultType(call, argument);
+    }
+
+    /**
+     * Checks that a call, and what is nested in it, takes the type that it reads.
+     *
+     * @throws QueryException when it does not
+     */
+    public void check(Call call) {
+        if (argument(call) instanceof Call inner) {
+            check(inner);
         }
-        if (result == null) {
+        FieldType argument = argumentType(call);
+        if (argument != null && resultType(call, argument) == null) {
+            Function function = FunctionRegistry.of(call);
+            String label = function instanceof BucketFunction bucket
+                    ? bucket.typeErrorLabel()
+                    : ((StreamFunction) function).typeErrorLabel();
             throw new QueryException("unsupported " + label + " iterator type: " + iteratorName(argument));
         }
-        return result;
     }
 
     private static String iteratorName(FieldType type) {

@@ -3,6 +3,7 @@ package dev.sluice.query.plan;
 import dev.sluice.influxql.condition.ConditionSplitter;
 import dev.sluice.influxql.condition.TimeCondition;
 import dev.sluice.influxql.tree.Call;
+import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.DurationLiteral;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.Fill;
@@ -93,11 +94,12 @@ public final class SelectPlanner {
         TimeRange read = buckets == null
                 ? range
                 : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
-        Inherited forInner =
-                new Inherited(read, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
+        TimeRange schemaRange = inherited == Inherited.NOTHING ? read : inherited.schemaRange();
+        Inherited forInner = new Inherited(
+                read, schemaRange, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
         List<RowSource> sources = new ArrayList<>();
         for (Source source : statement.sources()) {
-            sources.addAll(resolve(source, read, times.remainder(), forInner));
+            sources.addAll(resolve(source, times.remainder(), forInner));
         }
         Map<String, FieldType> fields = new LinkedHashMap<>();
         Set<String> tags = new TreeSet<>();
@@ -106,23 +108,33 @@ public final class SelectPlanner {
             tags.addAll(source.tagKeys());
         }
         addReadTags(calls, sources, fields);
-        sources.replaceAll(source -> source.promising(fields));
+        Set<String> tagColumns = new TreeSet<>();
+        Set<String> untypedColumns = new TreeSet<>();
+        for (RowSource source : sources) {
+            tagColumns.addAll(source.tagColumns());
+            untypedColumns.addAll(source.untypedColumns());
+        }
         expandDimensions(statement.dimensions(), tags, dimensions);
 
         String timeName = timeName(written);
         List<SelectField> selected = new ArrayList<>(
-                new WildcardExpansion(fields, tags, leftOut(statement, tags, dimensions)).expand(written));
+                new WildcardExpansion(fields, tags, leftOut(statement, tags, dimensions), untypedColumns, tagColumns)
+                        .expand(written));
         showRankedBy(selected);
         selected.removeIf(field -> isTime(field.expression()));
+        if (calls.isEmpty() && !sources.isEmpty() && sources.stream().allMatch(RowSource::isResult)) {
+            tagColumns.addAll(readShownTags(selected, sources, fields));
+        }
+        sources.replaceAll(source -> source.promising(fields));
         List<String> names = ColumnNames.of(selected, timeName);
         PlanTypes types = new PlanTypes(fields);
-        OperandChecks operands = new OperandChecks(types, tags);
+        OperandChecks operands = new OperandChecks(types, tags, tagColumns);
         List<Output> outputs = new ArrayList<>();
         Set<Call> distinctCalls = new LinkedHashSet<>();
         for (int i = 0; i < selected.size(); i++) {
             Expression expression = selected.get(i).expression();
             operands.check(expression);
-            outputs.add(new Output(names.get(i), expression, types.of(expression)));
+            outputs.add(output(names.get(i), expression, types, tags, tagColumns));
             distinctCalls.addAll(Expressions.calls(expression));
         }
         return new SelectPlan(
@@ -196,25 +208,13 @@ public final class SelectPlanner {
         return order.indexOf(one) <= order.indexOf(other) ? one : other;
     }
 
-    private List<RowSource> resolve(
-            Source source, TimeRange range, @Nullable Expression condition, Inherited forInner) {
+    private List<RowSource> resolve(Source source, @Nullable Expression condition, Inherited forInner) {
         if (source instanceof Measurement measurement) {
-            return resolver.resolve(measurement, context, range, condition);
+            return resolver.resolve(measurement, context, forInner.schemaRange(), condition);
         }
         SelectStatement statement = ((SubQuery) source).statement();
         SelectPlan inner = plan(statement, forInner);
-        Map<String, FieldType> columns = new LinkedHashMap<>();
-        for (Output output : inner.outputs()) {
-            columns.put(output.name(), output.columnType());
-        }
-        CollectedRows rows = new CollectedRows(
-                columns,
-                inner.calls().isEmpty(),
-                inner.buckets(),
-                inner.calls().stream()
-                        .anyMatch(call ->
-                                FunctionRegistry.of(call) instanceof StreamFunction function && function.leavesRange()),
-                ownDimensions(statement, inner, forInner));
+        CollectedRows rows = new CollectedRows(InnerShape.of(inner, ownDimensions(statement, inner, forInner)));
         innerRun.run(inner, rows);
         return rows.sources();
     }
@@ -240,6 +240,46 @@ public final class SelectPlanner {
                 fields.putIfAbsent(reference.name(), FieldType.STRING);
             }
         }
+    }
+
+    /** A column; a name that is neither a field's nor a tag's has no type. */
+    private static Output output(
+            String name, Expression expression, PlanTypes types, Set<String> tags, Set<String> tagColumns) {
+        if (!(expression instanceof VarRef reference)) {
+            return new Output(name, expression, types.of(expression));
+        }
+        if (!types.isTag(reference)) {
+            boolean isTag = reference.type() == null && tagColumns.contains(reference.name());
+            return new Output(name, expression, types.of(expression), isTag);
+        }
+        boolean isKnown = tags.contains(reference.name()) || reference.name().equals("_name");
+        return new Output(name, expression, isKnown ? FieldType.STRING : null, isKnown);
+    }
+
+    /** So it is for the columns of raw statements over inner ones: a tag alone makes a row there. */
+    private static Set<String> readShownTags(
+            List<SelectField> selected, List<RowSource> sources, Map<String, FieldType> fields) {
+        Set<String> readable = new TreeSet<>();
+        sources.forEach(source -> readable.addAll(source.readableTags()));
+        readable.removeAll(fields.keySet());
+        selected.replaceAll(field -> {
+            boolean reads = field.expression() instanceof VarRef reference
+                    && (reference.type() == null || reference.type() == DataType.TAG)
+                    && readable.contains(reference.name());
+            return reads
+                    ? new SelectField(new VarRef(((VarRef) field.expression()).name(), null), field.alias())
+                    : field;
+        });
+        Set<String> shown = new TreeSet<>();
+        for (SelectField field : selected) {
+            if (field.expression() instanceof VarRef reference
+                    && reference.type() == null
+                    && readable.contains(reference.name())) {
+                fields.put(reference.name(), FieldType.STRING);
+                shown.add(reference.name());
+            }
+        }
+        return shown;
     }
 
     private static boolean isTime(Expression expression) {

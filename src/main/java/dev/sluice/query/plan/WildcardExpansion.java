@@ -27,13 +27,24 @@ final class WildcardExpansion {
     private final Map<String, FieldType> fields;
     private final Set<String> tags;
     private final Set<String> dimensions;
+    private final Set<String> untypedColumns;
+    private final Set<String> tagColumns;
 
     /**
      * An expansion over what exists.
      *
      * @param dimensions tags the statement groups by, which {@code *} leaves out of the columns
+     * @param untypedColumns of inner statements' results, which have no values
+     * @param tagColumns fields of inner statements' results that are tags, which functions leave out
      */
-    WildcardExpansion(Map<String, FieldType> fields, Set<String> tags, Set<String> dimensions) {
+    WildcardExpansion(
+            Map<String, FieldType> fields,
+            Set<String> tags,
+            Set<String> dimensions,
+            Set<String> untypedColumns,
+            Set<String> tagColumns) {
+        this.untypedColumns = untypedColumns;
+        this.tagColumns = tagColumns;
         this.fields = fields;
         this.tags = tags;
         this.dimensions = dimensions;
@@ -72,7 +83,9 @@ final class WildcardExpansion {
     /** Fields and tags by name, as a wildcard or regular expression in the columns means them. */
     private List<VarRef> references(Expression pattern) {
         List<VarRef> candidates = new ArrayList<>();
-        fields.keySet().forEach(name -> candidates.add(new VarRef(name, null)));
+        Set<String> columns = new TreeSet<>(fields.keySet());
+        columns.addAll(untypedColumns);
+        columns.forEach(name -> candidates.add(new VarRef(name, null)));
         tags.stream()
                 .filter(tag -> !dimensions.contains(tag))
                 .forEach(tag -> candidates.add(new VarRef(tag, DataType.TAG)));
@@ -98,6 +111,9 @@ final class WildcardExpansion {
             throw new QueryException("unable to use tag wildcard in " + call.name() + "()");
         }
         for (String field : new TreeSet<>(fields.keySet())) {
+            if (tagColumns.contains(field)) {
+                continue;
+            }
             if (pattern instanceof RegexLiteral regex
                     && !regex.pattern().matcher(field).find()) {
                 continue;

@@ -27,34 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** The result of an inner statement, kept in memory. Takes the result as a sink first and is read then. */
 public final class CollectedRows implements SeriesSink {
 
-    private final Map<String, FieldType> fields;
-    private final boolean keepsEmptyRows;
-    private final @Nullable TimeBuckets buckets;
-    private final boolean forecasts;
-    private final Set<String> dimensions;
+    private final ResultShape shape;
     private final Map<String, Part> byName = new LinkedHashMap<>();
     private @Nullable List<ColumnBatch> current;
 
-    /**
-     * An empty result.
-     *
-     * @param fields names and types of the statement's columns but time, in order
-     * @param keepsEmptyRows whether rows without any value are rows: those of raw statements, not those of empty buckets
-     * @param buckets of the statement's rows, whose times may lie before the range that their points are in; null without
-     * @param forecasts whether rows may lie behind the range on purpose
-     * @param dimensions tags that every row has, if only as the empty string
-     */
-    public CollectedRows(
-            Map<String, FieldType> fields,
-            boolean keepsEmptyRows,
-            @Nullable TimeBuckets buckets,
-            boolean forecasts,
-            Set<String> dimensions) {
-        this.dimensions = Set.copyOf(dimensions);
-        this.buckets = buckets;
-        this.forecasts = forecasts;
-        this.fields = new LinkedHashMap<>(fields);
-        this.keepsEmptyRows = keepsEmptyRows;
+    /** An empty result. */
+    public CollectedRows(ResultShape shape) {
+        this.shape = shape;
     }
 
     @Override
@@ -67,7 +46,8 @@ public final class CollectedRows implements SeriesSink {
 
     private TagSet tags(Map<String, String> tags) {
         List<String> keys = tags.keySet().stream()
-                .filter(key -> dimensions.contains(key) || !tags.get(key).isEmpty())
+                .filter(key ->
+                        shape.dimensions().contains(key) || !tags.get(key).isEmpty())
                 .sorted(ByteOrder.STRINGS)
                 .toList();
         return TagSet.ofSorted(keys, keys.stream().map(tags::get).toList());
@@ -82,12 +62,16 @@ public final class CollectedRows implements SeriesSink {
     }
 
     private boolean isWithin(long time, TimeRange range) {
+        TimeBuckets buckets = shape.buckets();
         long first = buckets == null ? range.minNanos() : buckets.start(range.minNanos());
-        return time >= first && (forecasts || time <= range.maxNanos());
+        return time >= first && (shape.leavesRange() || time <= range.maxNanos());
     }
 
-    /** One source per measurement. */
+    /** One source per measurement, and one without rows for an empty result, as its columns are there nevertheless. */
     public List<RowSource> sources() {
+        if (byName.isEmpty()) {
+            return List.of(new Part(shape.measurement()));
+        }
         return List.copyOf(byName.values());
     }
 
@@ -99,7 +83,7 @@ public final class CollectedRows implements SeriesSink {
         private final List<List<ColumnBatch>> batches;
 
         Part(String name) {
-            this(name, fields, new ArrayList<>(), new ArrayList<>());
+            this(name, shape.fields(), new ArrayList<>(), new ArrayList<>());
         }
 
         private Part(String name, Map<String, FieldType> types, List<TagSet> tags, List<List<ColumnBatch>> batches) {
@@ -121,19 +105,51 @@ public final class CollectedRows implements SeriesSink {
 
         @Override
         public Map<String, FieldType> fields() {
-            return fields;
+            return shape.fields();
+        }
+
+        @Override
+        public boolean isResult() {
+            return true;
+        }
+
+        @Override
+        public boolean isTimeOrdered() {
+            return shape.timeOrdered();
+        }
+
+        @Override
+        public boolean keepsEmptyRows() {
+            return shape.keepsEmptyRows();
+        }
+
+        @Override
+        public Set<String> tagColumns() {
+            return shape.tagColumns();
+        }
+
+        @Override
+        public Set<String> untypedColumns() {
+            Set<String> untyped = new TreeSet<>(shape.columns());
+            untyped.removeAll(shape.fields().keySet());
+            return untyped;
+        }
+
+        @Override
+        public @Nullable TimeBuckets buckets() {
+            return shape.buckets();
         }
 
         @Override
         public Set<String> tagKeys() {
-            Set<String> keys = new TreeSet<>();
+            Set<String> keys = new TreeSet<>(shape.dimensions());
             tags.forEach(set -> set.forEach((key, value) -> keys.add(key)));
             return keys;
         }
 
         @Override
         public Set<String> readableTags() {
-            return dimensions;
+            return shape.dimensions();
         }
 
         @Override
@@ -173,9 +189,9 @@ public final class CollectedRows implements SeriesSink {
             List<String> wanted = request.fields();
             TimeRange range = request.range();
             boolean ascending = request.ascending();
-            List<String> names = List.copyOf(fields.keySet());
-            int[] positions =
-                    wanted.stream().mapToInt(name -> names.indexOf(name) + 1).toArray();
+            int[] positions = wanted.stream()
+                    .mapToInt(name -> shape.columns().indexOf(name) + 1)
+                    .toArray();
             LongColumnBuilder times = new LongColumnBuilder();
             ColumnBuilder[] builders = new ColumnBuilder[wanted.size()];
             for (int i = 0; i < builders.length; i++) {
@@ -183,7 +199,7 @@ public final class CollectedRows implements SeriesSink {
             }
             @Nullable
             Column[] tagColumns = wanted.stream()
-                    .map(name -> fields.containsKey(name) ? null : tagColumn(tags.get(series), name))
+                    .map(name -> shape.columns().contains(name) ? null : tagColumn(tags.get(series), name))
                     .toArray(Column[]::new);
             List<RowAt> rows = new ArrayList<>();
             for (ColumnBatch batch : batches.get(series)) {
@@ -195,8 +211,7 @@ public final class CollectedRows implements SeriesSink {
             rows.sort((one, other) ->
                     ascending ? Long.compare(one.time(), other.time()) : Long.compare(other.time(), one.time()));
             for (RowAt row : rows) {
-                if (isWithin(row.time(), range)
-                        && (keepsEmptyRows || row.hasValue(positions) || dimensions.containsAll(wanted))) {
+                if (isWithin(row.time(), range)) {
                     times.append(row.time());
                     for (int i = 0; i < builders.length; i++) {
                         Column tag = tagColumns[i];
@@ -226,11 +241,12 @@ public final class CollectedRows implements SeriesSink {
     }
 
     private FieldType stored(String name) {
-        return fields.getOrDefault(name, dimensions.contains(name) ? FieldType.STRING : FieldType.FLOAT);
+        return shape.fields()
+                .getOrDefault(name, shape.dimensions().contains(name) ? FieldType.STRING : FieldType.FLOAT);
     }
 
     private @Nullable Column tagColumn(TagSet tags, String name) {
-        return dimensions.contains(name)
+        return shape.dimensions().contains(name)
                 ? StringColumn.constant(tags.valueOrEmpty(name).getBytes(StandardCharsets.UTF_8), 1)
                 : null;
     }
@@ -239,15 +255,6 @@ public final class CollectedRows implements SeriesSink {
 
         long time() {
             return ((LongColumn) batch.column(0)).get(row);
-        }
-
-        boolean hasValue(int[] positions) {
-            for (int position : positions) {
-                if (position > 0 && !batch.column(position).isNull(row)) {
-                    return true;
-                }
-            }
-            return positions.length == 0;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.query.source;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TagSet;
+import dev.sluice.query.kernel.TimeBuckets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,36 @@ public interface RowSource {
     /** The condition of the statement as it is about these rows: a measurement has a name that it may speak of. */
     default @Nullable Expression condition(@Nullable Expression condition) {
         return condition;
+    }
+
+    /** Whether the rows are the result of an inner statement. */
+    default boolean isResult() {
+        return false;
+    }
+
+    /** Whether the rows of all series are to be read in order of time; else one series after the other. */
+    default boolean isTimeOrdered() {
+        return true;
+    }
+
+    /** Whether rows count that have no value in a wanted column. */
+    default boolean keepsEmptyRows() {
+        return false;
+    }
+
+    /** Columns of a result that show tags, which functions over all fields leave out. */
+    default Set<String> tagColumns() {
+        return Set.of();
+    }
+
+    /** Columns of a result that never have a value, which {@code *} shows all the same. */
+    default Set<String> untypedColumns() {
+        return Set.of();
+    }
+
+    /** The buckets whose beginnings are the times of the rows; null when rows have times of their own. */
+    default @Nullable TimeBuckets buckets() {
+        return null;
     }
 
     /** How many shards are read; none for an inner statement. */
