@@ -1,5 +1,6 @@
 package dev.sluice.differential;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Looks into answers in JSON. */
 final class JsonAnswers {
@@ -63,6 +66,40 @@ final class JsonAnswers {
     /** The text of every series, sorted. */
     static String withSeriesSorted(Answer answer) {
         return series(answer).stream().map(JsonNode::toString).sorted().toList().toString();
+    }
+
+    /**
+     * Whether two answers are the same but for cells that are a number in one and nothing in the other.
+     *
+     * @param number of the reference's cells
+     * @param nothing what ours has in their place, as JSON
+     */
+    static boolean agreeBut(Answer reference, Answer ours, BigDecimal number, List<String> nothing) {
+        List<JsonNode> theirs = series(reference);
+        List<JsonNode> own = series(ours);
+        if (theirs.isEmpty() || theirs.size() != own.size()) {
+            return false;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            ObjectNode merged = (ObjectNode) own.get(i).deepCopy();
+            ArrayNode rows = merged.withArray("values");
+            List<JsonNode> theirRows =
+                    theirs.get(i).path("values").values().stream().toList();
+            for (int row = 0; row < Math.min(rows.size(), theirRows.size()); row++) {
+                ArrayNode cells = (ArrayNode) rows.get(row);
+                for (int cell = 0; cell < cells.size(); cell++) {
+                    JsonNode their = theirRows.get(row).path(cell);
+                    boolean isNumber = their.isNumber() && their.decimalValue().compareTo(number) == 0;
+                    if (isNumber && nothing.contains(cells.get(cell).toString())) {
+                        cells.set(cell, their);
+                    }
+                }
+            }
+            if (!merged.equals(theirs.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first values of the rows of every series. */

@@ -3,6 +3,7 @@ package dev.sluice.differential;
 import static dev.sluice.differential.IntendedDifference.inData;
 import static dev.sluice.differential.IntendedDifference.inWords;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,6 +49,8 @@ final class SelectDifferences {
             inData(
                     "a call with buckets over an inner SELECT with tags and buckets",
                     SelectDifferences::bucketsComeSeveralTimes),
+            inData("groups behind one that `percentile` has nothing of", SelectDifferences::groupsAreLost),
+            inData("`fill(number)` among strings, booleans and tags", SelectDifferences::numbersStandAmongTexts),
             inWords("rows of several series at the same time", SelectDifferences::rowsOfOneTimeAreMixed),
             inWords("rows of several series at the same time", SelectDifferences::seriesByThemselvesAgree),
             inWords("which groups SLIMIT and SOFFSET keep", SelectDifferences::allGroupsAgree));
@@ -56,6 +59,8 @@ final class SelectDifferences {
     private static final String ALL_ROWS = " LIMIT 1000000 OFFSET ";
 
     private static final Pattern NEGATIVE = Pattern.compile("-(\\d+)(?![\\d.e])");
+
+    private static final Pattern FILL = Pattern.compile("(?i)\\bfill\\(\\s*(-?\\d+(?:\\.\\d+)?)\\s*\\)");
 
     private static final String TRANSFORMATION =
             "(derivative|non_negative_derivative|difference|non_negative_difference"
@@ -139,13 +144,38 @@ final class SelectDifferences {
         if (!ordered
                 || !exchange.bothSucceed()
                 || !exchange.request().asks("^\\s*SELECT\\b")
-                || exchange.request().asks("\\(\\s*SELECT\\b|\\btime\\(|;")) {
+                || exchange.request().asks("\\(\\s*SELECT\\b|;")) {
             return false;
+        }
+        if (exchange.request().asks("\\btime\\(")) {
+            return exchange.request().asks("\\bintegral\\(")
+                    && agree(
+                            exchange, body.replaceAll(PAGES, "").replaceFirst("(?i)\\bGROUP\\s+BY\\s", "GROUP BY *, "));
         }
         String grouped = body.replaceAll(PAGES, "").replaceAll(GROUPING, "");
         Matcher tail = TAIL.matcher(grouped);
         int end = tail.find() ? tail.start() : grouped.length();
         return agree(exchange, grouped.substring(0, end) + " GROUP BY *" + grouped.substring(end));
+    }
+
+    /** Every series of the reference is one of ours. */
+    private static boolean groupsAreLost(Exchange exchange) {
+        if (!exchange.request().asks("\\bpercentile\\(.*\\bGROUP\\s+BY\\b") || !exchange.bothSucceed()) {
+            return false;
+        }
+        Exchange plain = exchange.plain();
+        return JsonAnswers.series(plain.ours()).containsAll(JsonAnswers.series(plain.reference()));
+    }
+
+    /** Where the reference shows the number in a column that is not of numbers, ours shows none. */
+    private static boolean numbersStandAmongTexts(Exchange exchange) {
+        Matcher fill = FILL.matcher(exchange.request().body());
+        if (!fill.find() || !exchange.bothSucceed()) {
+            return false;
+        }
+        Exchange plain = exchange.plain();
+        return JsonAnswers.agreeBut(
+                plain.reference(), plain.ours(), new BigDecimal(fill.group(1)), List.of("\"\"", "false", "null"));
     }
 
     private static boolean areasComeInAnyOrder(Exchange exchange) {

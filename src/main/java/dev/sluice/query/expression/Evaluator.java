@@ -4,7 +4,6 @@ import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.BinaryOperator;
 import dev.sluice.influxql.tree.BooleanLiteral;
 import dev.sluice.influxql.tree.Call;
-import dev.sluice.influxql.tree.DurationLiteral;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.IntegerLiteral;
 import dev.sluice.influxql.tree.NumberLiteral;
@@ -63,9 +62,7 @@ public final class Evaluator {
         if (expression instanceof BooleanLiteral bool) {
             return bool.value();
         }
-        if (expression instanceof DurationLiteral duration) {
-            return duration.nanos();
-        }
+        // A duration has no value beside fields, only beside times.
         return null;
     }
 

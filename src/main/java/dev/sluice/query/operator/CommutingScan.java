@@ -126,6 +126,7 @@ final class CommutingScan {
         boolean one = plan.buckets() == null
                 && deciding != BucketFunction.Deciding.ANY
                 && columns.size() == 1
+                && plan.sources().stream().noneMatch(RowSource::isResult)
                 && calls.stream().allMatch(call -> deciding(call) == deciding)
                 && plan.fields().get(columns.get(0)) == types.argumentType(calls.get(0))
                 && groups.stream().allMatch(group -> group.members().stream().allMatch(Group.Member::whole));

@@ -5,6 +5,7 @@ import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.Expression;
+import dev.sluice.influxql.tree.Fill;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.query.expression.Evaluator;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a group, made of what its calls yield: points of equal time stand in one row, the first of one call beside
- * the first of the other and so on. A call without a point in a row shows the number of {@code fill(number)}, else null.
+ * the first of the other and so on. A call without a point in a row, and a field without a value beside a point, shows the number of
+ * {@code fill(number)}, what was before it with {@code fill(previous)}, else null.
  */
 final class JoinedRows implements RowValues {
 
@@ -30,7 +32,9 @@ final class JoinedRows implements RowValues {
     private long[] times;
     private @Nullable Object[][] values;
 
-    /** For each row the point of the only call, when something is shown beside it. */
+    /** What is shown beside the points of the only call: fields and tags, each with a value for every row. */
+    private @Nullable Object[][] shown = new Object[0][];
+
     private int row;
 
     /**
@@ -61,6 +65,12 @@ final class JoinedRows implements RowValues {
         if (times.length == 0) {
             return null;
         }
+        if (points.size() == 1) {
+            shown = new Object[auxiliary.size()][];
+            for (int position = 0; position < shown.length; position++) {
+                shown[position] = shown(position);
+            }
+        }
         Column[] columns = new Column[plan.outputs().size() + 1];
         columns[0] = LongColumn.wrapWithoutCopy(times, times.length);
         for (int i = 1; i < columns.length; i++) {
@@ -80,6 +90,19 @@ final class JoinedRows implements RowValues {
             computed[row] = Evaluator.evaluate(expression, this);
         }
         return computed;
+    }
+
+    private @Nullable Object[] shown(int position) {
+        FieldType type = types.of(auxiliary.get(position));
+        // A number is no text: where InfluxDB shows it among texts, nothing is shown here.
+        Object missing = type != null && type.isNumeric() ? Filling.number(plan.fill(), type) : null;
+        Object[] column = new Object[times.length];
+        for (int i = 0; i < column.length; i++) {
+            Object value = points.get(0).auxiliary(i, position);
+            column[i] = value == null ? missing : value;
+            missing = plan.fill().kind() == Fill.Kind.PREVIOUS ? column[i] : missing;
+        }
+        return column;
     }
 
     private void merge() {
@@ -102,6 +125,8 @@ final class JoinedRows implements RowValues {
                 CallPoints of = points.get(call);
                 if (next[call] < of.size() && of.times()[next[call]] == time) {
                     values[call][rows] = of.values()[next[call]++];
+                } else if (rows > 0 && plan.fill().kind() == Fill.Kind.PREVIOUS) {
+                    values[call][rows] = values[call][rows - 1];
                 }
             }
             rows++;
@@ -135,7 +160,7 @@ final class JoinedRows implements RowValues {
         }
         // Fields and tags stand beside a single call only, whose points are the rows.
         int position = leaf instanceof VarRef reference ? auxiliary.indexOf(reference) : -1;
-        return position < 0 || points.size() > 1 ? null : points.get(0).auxiliary(row, position);
+        return position < 0 || position >= shown.length ? null : shown[position][row];
     }
 
     @Override

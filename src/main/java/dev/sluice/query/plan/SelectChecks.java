@@ -30,6 +30,9 @@ final class SelectChecks implements ArgumentScope {
     private final boolean inheritsInterval;
     private boolean readsAuxiliary;
 
+    /** Whether the column that is checked may have wildcards where it is checked: not within operations. */
+    private boolean allowsWildcards;
+
     SelectChecks(SelectStatement statement, List<SelectField> fields, boolean groupsByTime, boolean inheritsInterval) {
         this.statement = statement;
         this.fields = fields;
@@ -50,6 +53,7 @@ final class SelectChecks implements ArgumentScope {
             throw new QueryException("at least 1 non-time field must be queried");
         }
         for (SelectField field : fields) {
+            allowsWildcards = true;
             checkExpression(field.expression());
             if (!hasVariable(field.expression())) {
                 throw new QueryException("field must contain at least one variable");
@@ -125,8 +129,11 @@ final class SelectChecks implements ArgumentScope {
         if (expression instanceof ParenExpression paren) {
             checkExpression(paren.inner());
         } else if (expression instanceof BinaryExpression binary) {
+            allowsWildcards = false;
             checkExpression(binary.left());
             checkExpression(binary.right());
+        } else if (isWildcard(expression) && !allowsWildcards) {
+            throw new QueryException("unable to use wildcard in a binary expression");
         } else if (expression instanceof Call call && Expressions.isMath(call)) {
             FunctionRegistry.of(call).checkArguments(call, this);
             call.arguments().forEach(this::checkExpression);
@@ -135,9 +142,13 @@ final class SelectChecks implements ArgumentScope {
         }
     }
 
+    private static boolean isWildcard(Expression expression) {
+        return expression instanceof Wildcard || expression instanceof RegexLiteral;
+    }
+
     private static boolean showsReference(SelectField field) {
         Expression expression = field.expression();
-        if (expression instanceof Wildcard || expression instanceof RegexLiteral) {
+        if (isWildcard(expression)) {
             return true;
         }
         return Expressions.references(expression).stream()
@@ -180,9 +191,12 @@ final class SelectChecks implements ArgumentScope {
 
     @Override
     public void checkField(String function, Expression argument) {
-        boolean field = argument instanceof VarRef || argument instanceof Wildcard || argument instanceof RegexLiteral;
-        if (!field) {
+        if (!(argument instanceof VarRef) && !isWildcard(argument)) {
             throw new QueryException("expected field argument in " + function + "()");
+        }
+        if (isWildcard(argument) && !allowsWildcards) {
+            String what = argument instanceof Wildcard ? "wildcard" : "regex field";
+            throw new QueryException("unsupported expression with " + what + ": " + function + "()");
         }
     }
 

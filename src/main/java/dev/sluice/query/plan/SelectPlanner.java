@@ -88,13 +88,18 @@ public final class SelectPlanner {
         }
         boolean ascending = inherited.ascending() == null ? statement.ascending() : inherited.ascending();
 
+        TimeRange schemaRange = inherited == Inherited.NOTHING ? range : inherited.schemaRange();
         Set<String> dimensions = new LinkedHashSet<>(namedDimensions(statement.dimensions()));
         dimensions.addAll(inherited.dimensions());
+        if (statement.sources().stream().anyMatch(SubQuery.class::isInstance)) {
+            Set<String> present = new TreeSet<>();
+            statement.sources().forEach(source -> present.addAll(tagsOf(source, schemaRange)));
+            expandDimensions(statement.dimensions(), present, dimensions);
+        }
         TimeBuckets buckets = time == null ? null : buckets(time, statement);
         TimeRange read = buckets == null
                 ? range
                 : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
-        TimeRange schemaRange = inherited == Inherited.NOTHING ? read : inherited.schemaRange();
         Inherited forInner = new Inherited(
                 read, schemaRange, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
         List<RowSource> sources = new ArrayList<>();
@@ -217,6 +222,20 @@ public final class SelectPlanner {
         CollectedRows rows = new CollectedRows(InnerShape.of(inner, ownDimensions(statement, inner, forInner)));
         innerRun.run(inner, rows);
         return rows.sources();
+    }
+
+    /** The tags that rows of a source will have; known before an inner statement runs, which has to keep them apart. */
+    private Set<String> tagsOf(Source source, TimeRange schemaRange) {
+        Set<String> tags = new TreeSet<>();
+        if (source instanceof Measurement measurement) {
+            resolver.resolve(measurement, context, schemaRange, null).forEach(stored -> tags.addAll(stored.tagKeys()));
+            return tags;
+        }
+        SelectStatement inner = ((SubQuery) source).statement();
+        Set<String> dimensions = new TreeSet<>(namedDimensions(inner.dimensions()));
+        inner.sources().forEach(its -> tags.addAll(tagsOf(its, schemaRange)));
+        expandDimensions(inner.dimensions(), tags, dimensions);
+        return dimensions;
     }
 
     /** The dimensions that a statement has by itself: those it only keeps apart for the one around it are no columns of its. */

@@ -9,13 +9,12 @@ public final class StatementChecks {
     private StatementChecks() {}
 
     /**
-     * Checks dimensions and wildcards.
+     * Checks dimensions.
      *
      * @throws dev.sluice.query.QueryException with InfluxDB's text
      */
     public static void check(SelectStatement statement) {
         DimensionChecks.check(statement.dimensions());
-        statement.fields().forEach(field -> FieldChecks.check(field.expression()));
         statement.sources().stream()
                 .filter(SubQuery.class::isInstance)
                 .forEach(source -> check(((SubQuery) source).statement()));
