@@ -18,6 +18,12 @@ public record TimeRange(long minNanos, long maxNanos) {
     /** Every timestamp a point may have. */
     public static final TimeRange ALL = new TimeRange(MIN_TIMESTAMP, MAX_TIMESTAMP);
 
+    /** The smallest range that covers both. */
+    public TimeRange hull(TimeRange other) {
+        return new TimeRange(Math.min(minNanos, other.minNanos), Math.max(maxNanos, other.maxNanos));
+    }
+
+    /** Whether no timestamp lies in it. */
     public boolean isEmpty() {
         return minNanos > maxNanos;
     }

@@ -49,6 +49,12 @@ final class SelectDifferences {
             inData(
                     "a call with buckets over an inner SELECT with tags and buckets",
                     SelectDifferences::bucketsComeSeveralTimes),
+            inData("`integral` and `sample` in descending order", SelectDifferences::descendingIsIgnored),
+            inData("`_name` as a column", SelectDifferences::showsName),
+            inData("a tag twice in GROUP BY", SelectDifferences::groupsTwiceByOneTag),
+            inData(
+                    "an inner SELECT with tags, buckets and a fill, or several calls",
+                    SelectDifferences::innerBucketsAreMixedUp),
             inData("groups behind one that `percentile` has nothing of", SelectDifferences::groupsAreLost),
             inData("`fill(number)` among strings, booleans and tags", SelectDifferences::numbersStandAmongTexts),
             inWords("rows of several series at the same time", SelectDifferences::rowsOfOneTimeAreMixed),
@@ -156,6 +162,30 @@ final class SelectDifferences {
         Matcher tail = TAIL.matcher(grouped);
         int end = tail.find() ? tail.start() : grouped.length();
         return agree(exchange, grouped.substring(0, end) + " GROUP BY *" + grouped.substring(end));
+    }
+
+    private static boolean descendingIsIgnored(Exchange exchange) {
+        return exchange.request().asks("\\b(integral|sample)\\(.*\\bORDER\\s+BY\\b[^)]*\\bDESC\\b")
+                && exchange.bothSucceed();
+    }
+
+    private static boolean showsName(Exchange exchange) {
+        return exchange.request().asks("^\\s*SELECT\\b(?:(?!\\bFROM\\b).)*\\b_name\\b") && exchange.bothSucceed();
+    }
+
+    private static boolean groupsTwiceByOneTag(Exchange exchange) {
+        return exchange.request().asks("\\bGROUP\\s+BY\\b[^)]*?(\\b\\w+\\b)\\s*,\\s*\\1\\b") && exchange.bothSucceed();
+    }
+
+    /** Rows of the reference's calls are put side by side in the order they come in, and are filled so. */
+    private static boolean innerBucketsAreMixedUp(Exchange exchange) {
+        return (exchange.request()
+                                .asks(
+                                        "\\(\\s*SELECT\\b.*\\bGROUP\\s+BY\\b[^()]*\\btime\\s*\\([^)]*\\)\\s*,.*\\bfill\\(")
+                        || exchange.request()
+                                .asks(
+                                        "\\(\\s*SELECT\\b(?:(?!\\bFROM\\b).)*\\(.*,.*\\(.*\\bGROUP\\s+BY\\b[^()]*\\btime\\s*\\([^)]*\\)\\s*,"))
+                && exchange.bothSucceed();
     }
 
     /** Every series of the reference is one of ours. */

@@ -127,10 +127,6 @@ final class TechnicalFunction implements StreamFunction {
                 throw new QueryException(name + " warmup type must be one of: '" + String.join("' '", warmUps) + "'");
             }
         }
-        if (name.startsWith("chande") && period.value() == 1 && warmUp(call).equals(NONE)) {
-            // InfluxDB panics here.
-            throw new QueryException(name + " period must be greater than or equal to 2");
-        }
         ArgumentChecks.streamInput(call, scope);
     }
 
@@ -156,6 +152,10 @@ final class TechnicalFunction implements StreamFunction {
         String warmUp = warmUp(setting.call());
         long period = setting.integerArgument(1, 1);
         long hold = setting.integerArgument(2, -1);
+        if (name.startsWith("chande") && period == 1 && warmUp.equals(NONE)) {
+            // InfluxDB panics here, and where there is nothing to read has no result.
+            throw new QueryException(name + " period must be greater than or equal to 2");
+        }
         if (period > 100_000) {
             throw new QueryException(name + " period is too large: " + period);
         }

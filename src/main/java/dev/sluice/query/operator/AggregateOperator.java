@@ -130,9 +130,8 @@ public final class AggregateOperator {
             for (Map.Entry<Integer, Reading> reading : readings.entrySet()) {
                 read.put(reading.getKey(), reading.getValue().points(i, group, budget));
             }
-            List<CallPoints> points = plan.calls().stream()
-                    .map(call -> withinRange(call, points(call, 0, read)))
-                    .toList();
+            List<CallPoints> points =
+                    plan.calls().stream().map(call -> points(call, 0, read)).toList();
             ColumnBatch rows = new JoinedRows(plan, types, points, auxiliary).build();
             if (rows != null) {
                 new SeriesOutput(plan, group, sink).rows(rows);
@@ -177,22 +176,5 @@ public final class AggregateOperator {
         PointList points = new PointList();
         points.addAll(sink.take());
         return points.build();
-    }
-
-    /** Without the results for buckets that were only read for the sake of those behind them. */
-    private CallPoints withinRange(Call call, CallPoints points) {
-        boolean mayLeave = FunctionRegistry.of(call) instanceof StreamFunction && !Expressions.leavesRange(call);
-        if (!mayLeave || plan.buckets() == null || !plan.rangeStarts()) {
-            return points;
-        }
-        long first = plan.buckets().start(plan.range().minNanos());
-        PointList kept = new PointList();
-        for (int i = 0; i < points.size(); i++) {
-            long time = points.times()[i];
-            if (time >= first && time <= plan.range().maxNanos()) {
-                kept.add(time, points.values()[i], null);
-            }
-        }
-        return kept.build();
     }
 }

@@ -31,9 +31,14 @@ final class ColumnNames {
         }
         List<String> names = new ArrayList<>();
         for (SelectField field : fields) {
-            names.add(field.alias() != null ? field.alias() : free(baseName(field.expression()), used));
+            names.add(field.alias() != null ? field.alias() : free(unnumbered(field), used));
         }
         return names;
+    }
+
+    /** The name of a field that is not set apart from others of that name. */
+    static String unnumbered(SelectField field) {
+        return field.alias() != null ? field.alias() : baseName(field.expression());
     }
 
     private static String free(String wanted, Map<String, Integer> used) {

@@ -28,15 +28,19 @@ final class InnerShape {
         Map<String, FieldType> fields = new LinkedHashMap<>();
         for (Output output : plan.outputs()) {
             if (output.type() != null) {
-                fields.put(output.name(), output.type());
+                // Of several columns with one name only the first can be asked for.
+                fields.putIfAbsent(output.innerName(), output.type());
             }
         }
         boolean hasCalls = !plan.calls().isEmpty();
         return new ResultShape(
                 plan.sources().stream().map(RowSource::name).findFirst().orElse(""),
-                plan.outputs().stream().map(Output::name).toList(),
+                plan.outputs().stream().map(Output::innerName).toList(),
                 fields,
-                plan.outputs().stream().filter(Output::isTag).map(Output::name).collect(Collectors.toSet()),
+                plan.outputs().stream()
+                        .filter(Output::isTag)
+                        .map(Output::innerName)
+                        .collect(Collectors.toSet()),
                 dimensions,
                 buckets(plan),
                 plan.calls().stream().anyMatch(Expressions::leavesRange),

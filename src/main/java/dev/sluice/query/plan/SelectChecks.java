@@ -161,8 +161,10 @@ final class SelectChecks implements ArgumentScope {
 
     private static boolean isSelector(Call call) {
         BucketFunction.Kind kind = kind(call);
-        return kind == BucketFunction.Kind.SELECTOR
-                || kind == BucketFunction.Kind.MULTI_SELECTOR
+        // Of several fields there is no single point that anything could stand beside.
+        boolean ofOneField =
+                call.arguments().isEmpty() || !isWildcard(call.arguments().get(0));
+        return ofOneField && (kind == BucketFunction.Kind.SELECTOR || kind == BucketFunction.Kind.MULTI_SELECTOR)
                 || kind == BucketFunction.Kind.RANKING;
     }
 

@@ -69,12 +69,11 @@ public final class SelectPlanner {
                 .toList();
         Call ownTime = timeCall(statement.dimensions());
         Call time = ownTime == null && !calls.isEmpty() ? inherited.time() : ownTime;
-        new SelectChecks(statement, written, ownTime != null, ownTime == null && time != null).check(calls);
-
         TimeCondition times = ConditionSplitter.split(statement.condition(), context.nowNanos(), statement.zone());
         if (times.remainder() != null) {
             ConditionChecks.check(times.remainder());
         }
+        new SelectChecks(statement, written, ownTime != null, ownTime == null && time != null).check(calls);
         TimeRange range = times.range().intersect(inherited.range());
         boolean ends = times.hasMax() || inherited.rangeEnds();
         if (time != null && !ends) {
@@ -88,7 +87,12 @@ public final class SelectPlanner {
         }
         boolean ascending = inherited.ascending() == null ? statement.ascending() : inherited.ascending();
 
-        TimeRange schemaRange = inherited == Inherited.NOTHING ? range : inherited.schemaRange();
+        TimeBuckets buckets = time == null ? null : buckets(time, statement);
+        TimeRange read = buckets == null
+                ? range
+                : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
+        TimeRange schemaRange =
+                inherited == Inherited.NOTHING ? read : inherited.schemaRange().hull(read);
         Set<String> dimensions = new LinkedHashSet<>(namedDimensions(statement.dimensions()));
         dimensions.addAll(inherited.dimensions());
         if (statement.sources().stream().anyMatch(SubQuery.class::isInstance)) {
@@ -96,12 +100,9 @@ public final class SelectPlanner {
             statement.sources().forEach(source -> present.addAll(tagsOf(source, schemaRange)));
             expandDimensions(statement.dimensions(), present, dimensions);
         }
-        TimeBuckets buckets = time == null ? null : buckets(time, statement);
-        TimeRange read = buckets == null
-                ? range
-                : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
+        Call handedOn = ownTime == null ? inherited.time() : ownTime;
         Inherited forInner = new Inherited(
-                read, schemaRange, starts, ends || time != null, List.copyOf(dimensions), time, ascending);
+                read, schemaRange, starts, ends || time != null, List.copyOf(dimensions), handedOn, ascending);
         List<RowSource> sources = new ArrayList<>();
         for (Source source : statement.sources()) {
             sources.addAll(resolve(source, times.remainder(), forInner));
@@ -130,24 +131,27 @@ public final class SelectPlanner {
         if (calls.isEmpty() && !sources.isEmpty() && sources.stream().allMatch(RowSource::isResult)) {
             tagColumns.addAll(readShownTags(selected, sources, fields));
         }
-        sources.replaceAll(source -> source.promising(fields));
         List<String> names = ColumnNames.of(selected, timeName);
         PlanTypes types = new PlanTypes(fields);
         OperandChecks operands = new OperandChecks(types, tags, tagColumns);
+        selected.forEach(field -> operands.check(field.expression()));
+        CastColumns casts = new CastColumns(sources, fields);
         List<Output> outputs = new ArrayList<>();
         Set<Call> distinctCalls = new LinkedHashSet<>();
         for (int i = 0; i < selected.size(); i++) {
-            Expression expression = selected.get(i).expression();
-            operands.check(expression);
-            outputs.add(output(names.get(i), expression, types, tags, tagColumns));
+            Expression expression = casts.replace(selected.get(i).expression());
+            String innerName = ColumnNames.unnumbered(selected.get(i));
+            outputs.add(output(names.get(i), innerName, expression, types, tags, tagColumns));
             distinctCalls.addAll(Expressions.calls(expression));
         }
+        Expression condition = times.remainder() == null ? null : casts.replace(times.remainder());
+        sources.replaceAll(source -> source.promising(fields));
         return new SelectPlan(
                 sources,
                 fields,
                 range,
                 starts,
-                times.remainder(),
+                condition,
                 List.copyOf(new TreeSet<>(dimensions)),
                 buckets,
                 timeName,
@@ -263,16 +267,21 @@ public final class SelectPlanner {
 
     /** A column; a name that is neither a field's nor a tag's has no type. */
     private static Output output(
-            String name, Expression expression, PlanTypes types, Set<String> tags, Set<String> tagColumns) {
+            String name,
+            String innerName,
+            Expression expression,
+            PlanTypes types,
+            Set<String> tags,
+            Set<String> tagColumns) {
         if (!(expression instanceof VarRef reference)) {
-            return new Output(name, expression, types.of(expression));
+            return new Output(name, innerName, expression, types.of(expression), false);
         }
         if (!types.isTag(reference)) {
             boolean isTag = reference.type() == null && tagColumns.contains(reference.name());
-            return new Output(name, expression, types.of(expression), isTag);
+            return new Output(name, innerName, expression, types.of(expression), isTag);
         }
         boolean isKnown = tags.contains(reference.name()) || reference.name().equals("_name");
-        return new Output(name, expression, isKnown ? FieldType.STRING : null, isKnown);
+        return new Output(name, innerName, expression, isKnown ? FieldType.STRING : null, isKnown);
     }
 
     /** So it is for the columns of raw statements over inner ones: a tag alone makes a row there. */

@@ -22,6 +22,11 @@ public interface RowSource {
     /** Fields and their types within the time range asked for; where shards differ, InfluxDB's order of types decides. */
     Map<String, FieldType> fields();
 
+    /** Whether a field has a type in some shard, though {@link #fields} may say another. */
+    default boolean stores(String field, FieldType type) {
+        return false;
+    }
+
     /**
      * The same rows with types that agree with those of other sources.
      *

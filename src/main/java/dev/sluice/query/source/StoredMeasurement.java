@@ -178,10 +178,20 @@ final class StoredMeasurement implements RowSource {
                 group.shard(),
                 name,
                 series,
-                request.fields(),
+                storedFields(request.fields()),
                 request.range(),
                 request.ascending(),
                 rowLimit));
+    }
+
+    private static List<String> storedFields(List<String> wanted) {
+        return wanted.stream().map(StoredAs::field).distinct().toList();
+    }
+
+    @Override
+    public boolean stores(String field, FieldType type) {
+        return shards.stream()
+                .anyMatch(group -> reader.schema(group.shard(), name).find(field) == type);
     }
 
     /** Whether the shard's columns have other types than those promised. */
@@ -198,11 +208,14 @@ final class StoredMeasurement implements RowSource {
     }
 
     private ColumnBatch convert(ColumnBatch batch, List<String> wanted) {
-        Column[] columns = new Column[batch.columns().size()];
+        List<String> stored = storedFields(wanted);
+        Column[] columns = new Column[wanted.size() + 1];
         columns[0] = batch.column(0);
         for (int i = 1; i < columns.length; i++) {
-            FieldType wantedType = promised.get(wanted.get(i - 1));
-            columns[i] = wantedType == null ? batch.column(i) : TypeOrder.convert(batch.column(i), wantedType);
+            String field = wanted.get(i - 1);
+            FieldType wantedType = promised.get(field);
+            Column column = batch.column(stored.indexOf(StoredAs.field(field)) + 1);
+            columns[i] = wantedType == null ? column : TypeOrder.convert(column, wantedType);
         }
         return ColumnBatch.of(columns);
     }
