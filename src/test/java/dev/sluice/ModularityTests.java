@@ -59,6 +59,8 @@ class ModularityTests {
                             "model")),
             Map.entry("retention", Set.of("catalog", "storage", "model")),
             Map.entry("continuous", Set.of("statement", "query", "catalog", "account", "influxql", "model")),
+            Map.entry("backup", Set.of("influxql", "catalog", "storage", "column", "model")),
+            Map.entry("command", Set.of()),
             Map.entry("subscription", Set.of("ingest", "lineprotocol", "catalog", "model")),
             Map.entry("security", Set.of("account", "model")),
             Map.entry(
@@ -73,6 +75,7 @@ class ModularityTests {
                             "query",
                             "column",
                             "monitor",
+                            "backup",
                             "model")),
             Map.entry("server", Set.of("*"))));
 
@@ -144,7 +147,7 @@ class ModularityTests {
     void nothingSeesServer() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".server..")
+                .resideOutsideOfPackages(ROOT, ROOT + ".server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".server.."));

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bindAddress No effect: InfluxDB's address for backup and restore.
  * @param meta Users, grants, databases and retention policies.
  * @param data Points.
+ * @param backup Backups.
  * @param coordinator Limits of queries and writes.
  * @param retention Enforcement of retention policies.
  * @param shardPrecreation Creation of shard groups ahead of time.
@@ -39,6 +40,7 @@ public record InfluxProperties(
         @DefaultValue("127.0.0.1:8088") BindAddress bindAddress,
         @DefaultValue Meta meta,
         @DefaultValue Data data,
+        @DefaultValue BackupProperties backup,
         @DefaultValue Coordinator coordinator,
         @DefaultValue Retention retention,
         @DefaultValue ShardPrecreation shardPrecreation,

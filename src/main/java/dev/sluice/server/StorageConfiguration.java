@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import dev.sluice.backup.Restore;
 import dev.sluice.storage.StorageException;
 import dev.sluice.storage.rocksdb.RecoveringStore;
 import dev.sluice.storage.rocksdb.RocksStoreOptions;
@@ -34,6 +35,14 @@ class StorageConfiguration {
                         data.compactThroughput().bytes()),
                 data.maxSeriesPerDatabase(),
                 data.maxValuesPerTag());
+        if (Restore.isIncomplete(options.directory())) {
+            throw new UnusableResourceException(
+                    "influxdb.data.dir",
+                    options.directory().toAbsolutePath(),
+                    "a restore into it was begun and not completed.",
+                    "Run it again, or empty the directory.",
+                    null);
+        }
         try {
             return RecoveringStore.open(options);
         } catch (StorageException unusable) {

@@ -92,13 +92,8 @@ public final class ServiceProcess implements AutoCloseable {
     public Process launch(String... moreOptions) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Installation.get().command());
         command.addAll(command.indexOf("-jar"), virtualMachineOptions);
-        command.addAll(List.of(
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--management.server.port=0",
-                "--influxdb.meta.dir=" + folder.resolve("meta"),
-                "--influxdb.data.dir=" + folder.resolve("data"),
-                "--influxdb.data.wal-dir=" + folder.resolve("wal")));
+        command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1", "--management.server.port=0"));
+        command.addAll(folders());
         command.addAll(options);
         command.addAll(List.of(moreOptions));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -109,6 +104,36 @@ public final class ServiceProcess implements AutoCloseable {
         Process started = builder.start();
         process = started;
         return started;
+    }
+
+    /** Settings that name the folders of the service. */
+    private List<String> folders() {
+        return List.of(
+                "--influxdb.meta.dir=" + folder.resolve("meta"),
+                "--influxdb.data.dir=" + folder.resolve("data"),
+                "--influxdb.data.wal-dir=" + folder.resolve("wal"),
+                "--influxdb.backup.dir=" + folder.resolve("backups"));
+    }
+
+    /**
+     * What a command of the jar did.
+     *
+     * @param status it ended with
+     * @param output what it said
+     */
+    public record Command(int status, String output) {}
+
+    /** Restores a backup into the folders of this service, which is not running. */
+    public Command restore(Path backup) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Installation.get().command());
+        command.addAll(List.of("restore", "--from", backup.toString()));
+        command.addAll(folders());
+        Process started = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Command(started.waitFor(), output);
     }
 
     private Path log() {

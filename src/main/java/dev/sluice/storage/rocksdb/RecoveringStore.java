@@ -12,10 +12,12 @@ import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import dev.sluice.storage.StorageException;
+import dev.sluice.storage.StoreCheckpoint;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.StoreStatistics;
 import dev.sluice.storage.TimeSeriesStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * written anything. Reading goes on. As soon as the disk takes writes again and no scan is open, the store is closed and
  * opened anew from its files; what was acknowledged is in them.
  */
-public final class RecoveringStore implements TimeSeriesStore {
+public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoveringStore.class);
     private static final long CHECK_MILLIS = 1000;
@@ -126,6 +128,11 @@ public final class RecoveringStore implements TimeSeriesStore {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    @Override
+    public void checkpoint(Path folder) {
+        change(current -> current.checkpoint(folder));
     }
 
     @Override

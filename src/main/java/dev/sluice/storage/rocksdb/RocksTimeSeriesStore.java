@@ -12,9 +12,11 @@ import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import dev.sluice.storage.StorageException;
+import dev.sluice.storage.StoreCheckpoint;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.StoreStatistics;
 import dev.sluice.storage.TimeSeriesStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.slf4j.Logger;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * The embedded store: the parts together. Appends go through {@link BatchResolver} and {@link PointLog} into the head;
  * {@link Flusher} writes heads to blocks; {@link Removals} takes points away; {@link Recovery} reads it all at start.
  */
-public final class RocksTimeSeriesStore implements TimeSeriesStore {
+public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(RocksTimeSeriesStore.class);
 
@@ -320,6 +323,21 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore {
             return gate.isClosed() ? 0 : files.db().getLongProperty(files.blocks(), name);
         } catch (RocksDBException e) {
             return 0;
+        }
+    }
+
+    @Override
+    public void checkpoint(Path folder) {
+        readers.register();
+        try {
+            gate.requireOpen();
+            try (Checkpoint checkpoint = Checkpoint.create(files.db())) {
+                checkpoint.createCheckpoint(folder.toString());
+            }
+        } catch (RocksDBException failed) {
+            throw new StorageException("cannot copy the store to " + folder + ": " + failed.getMessage(), failed);
+        } finally {
+            readers.arriveAndDeregister();
         }
     }
 
