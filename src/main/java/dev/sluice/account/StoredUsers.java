@@ -34,6 +34,7 @@ public final class StoredUsers implements Users {
     private final PasswordHasher hasher;
     private final Roles roles;
     private final PasswordPolicy policy;
+    private final HashingGate gate;
     private final VerifiedPasswords verified = new VerifiedPasswords();
     private final String nobodysHash;
 
@@ -42,9 +43,9 @@ public final class StoredUsers implements Users {
     private volatile UserSnapshot snapshot;
     private boolean stale;
 
-    /** Reads what the store keeps; every password is allowed. */
+    /** Reads what the store keeps; every password is allowed, and any number of log-ins at a time. */
     public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles) {
-        this(store, hasher, roles, PasswordPolicy.NONE);
+        this(store, hasher, roles, PasswordPolicy.NONE, HashingGate.OPEN);
     }
 
     /**
@@ -52,12 +53,14 @@ public final class StoredUsers implements Users {
      *
      * @param roles what users hold beside their grants
      * @param policy what new passwords must be like
+     * @param gate where log-ins wait that need a hash
      */
-    public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles, PasswordPolicy policy) {
+    public StoredUsers(UserStore store, PasswordHasher hasher, Roles roles, PasswordPolicy policy, HashingGate gate) {
         this.store = store;
         this.hasher = hasher;
         this.roles = roles;
         this.policy = policy;
+        this.gate = gate;
         this.nobodysHash = hasher.hash("nobody");
         this.snapshot = new UserSnapshot(store.load());
     }
@@ -94,10 +97,10 @@ public final class StoredUsers implements Users {
         }
         if (user == null || isTooLong(password)) {
             // The answer is known, but its time must not tell a guesser which names exist.
-            hasher.matches("", nobodysHash);
+            gate.pass(() -> hasher.matches("", nobodysHash));
             return Optional.empty();
         }
-        if (!hasher.matches(password, user.passwordHash())) {
+        if (!gate.pass(() -> hasher.matches(password, user.passwordHash()))) {
             return Optional.empty();
         }
         if (hasher.isOutdated(user.passwordHash())) {

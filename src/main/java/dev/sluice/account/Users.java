@@ -21,6 +21,8 @@ public interface Users {
     /**
      * The user when name and password fit. Takes as long for an unknown user as for a wrong password; a password that was
      * right before is recognized without hashing it again.
+     *
+     * @throws LoginsBusyException when too many passwords are being checked; this one was not looked at
      */
     Optional<UserAccount> authenticate(String name, String password);
 

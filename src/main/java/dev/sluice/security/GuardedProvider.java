@@ -45,7 +45,8 @@ final class GuardedProvider implements AuthenticationProvider {
             }
             return accepted;
         } catch (AuthenticationException refused) {
-            if (password) {
+            // What was not looked at is no failure.
+            if (password && !(refused instanceof AuthenticationBusyException)) {
                 brakes.failed(claimed, origin.address());
             }
             observer.loginRefused(claimed, origin, String.valueOf(refused.getMessage()));

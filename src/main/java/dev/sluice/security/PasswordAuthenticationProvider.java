@@ -1,5 +1,6 @@
 package dev.sluice.security;
 
+import dev.sluice.account.LoginsBusyException;
 import dev.sluice.account.Users;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,9 +24,13 @@ final class PasswordAuthenticationProvider implements AuthenticationProvider {
         if (!(credentials.getCredentials() instanceof String password)) {
             throw new AuthenticationRefusedException("authorization failed");
         }
-        return users.authenticate(name, password)
-                .map(CallerAuthentication::new)
-                .orElseThrow(() -> new AuthenticationRefusedException("authorization failed"));
+        try {
+            return users.authenticate(name, password)
+                    .map(CallerAuthentication::new)
+                    .orElseThrow(() -> new AuthenticationRefusedException("authorization failed"));
+        } catch (LoginsBusyException busy) {
+            throw new AuthenticationBusyException(busy);
+        }
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
  * Answers those who do not come in as InfluxDB does: 401 with a Basic challenge, whatever the credentials were, and
- * without {@code X-Influxdb-Error}; or 403 with it.
+ * without {@code X-Influxdb-Error}; or 403 with it. Who could not be looked at hears 503, as InfluxDB's own throttles say, and
+ * when to come back.
  */
 final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -35,6 +36,13 @@ final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHand
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
+        if (refusal instanceof AuthenticationBusyException) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            response.setHeader("X-Influxdb-Error", AuthenticationBusyException.TEXT);
+            body.write(request, response, AuthenticationBusyException.TEXT);
+            return;
+        }
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         body.write(request, response, text(refusal));

@@ -75,8 +75,10 @@ final class AuditLog implements SecurityObserver, StatementObserver, MetaObserve
 
     @Override
     public void loginRefused(String user, Origin origin, String reason) {
-        meters.counter(LOGINS, "outcome", reason.equals("too many failures") ? "held back" : "failure")
-                .increment();
+        String outcome = reason.equals("too many failures")
+                ? "held back"
+                : reason.startsWith("too many log-ins") ? "busy" : "failure";
+        meters.counter(LOGINS, "outcome", outcome).increment();
         if (enabled) {
             record("login", user, origin, "", "", reason);
         }

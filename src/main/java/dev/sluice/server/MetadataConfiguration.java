@@ -47,7 +47,12 @@ class MetadataConfiguration {
 
     @Bean
     Users users(UserStore store, PasswordHasher hasher, Roles roles, InfluxProperties properties) {
-        return new StoredUsers(store, hasher, roles, properties.passwordPolicy().toPolicy());
+        return new StoredUsers(
+                store,
+                hasher,
+                roles,
+                properties.passwordPolicy().toPolicy(),
+                properties.login().toGate());
     }
 
     @Bean

@@ -15,7 +15,8 @@ class PasswordPolicyTests {
     private static final PasswordPolicy POLICY = PasswordPolicy.of(8, 3, true, List.of("Passw0rd", "Secret-1"));
 
     private final FastPasswordHasher hasher = new FastPasswordHasher();
-    private final StoredUsers users = new StoredUsers(new InMemoryUserStore(), hasher, TestRoles.empty(), POLICY);
+    private final StoredUsers users =
+            new StoredUsers(new InMemoryUserStore(), hasher, TestRoles.empty(), POLICY, HashingGate.OPEN);
 
     private static void refused(ThrowingCallable change, String text) {
         assertThatThrownBy(change).isInstanceOf(AccountException.class).hasMessage(text);
@@ -54,7 +55,7 @@ class PasswordPolicyTests {
     void checkWhenPasswordExistsAlreadyThenItStaysGood() {
         InMemoryUserStore store = new InMemoryUserStore();
         new StoredUsers(store, hasher, TestRoles.empty()).create("joe", "x", false);
-        StoredUsers later = new StoredUsers(store, hasher, TestRoles.empty(), POLICY);
+        StoredUsers later = new StoredUsers(store, hasher, TestRoles.empty(), POLICY, HashingGate.OPEN);
         later.create("joe", "x", false);
         later.createWithHash("ann", hasher.hash("y"));
 

@@ -12,6 +12,12 @@ public final class TestUsers implements Users {
     private final Map<String, UserAccount> accounts = new LinkedHashMap<>();
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private final Map<String, Long> tokensValidFrom = new LinkedHashMap<>();
+    private boolean busy;
+
+    /** Whether passwords are looked at. */
+    public synchronized void setBusy(boolean busy) {
+        this.busy = busy;
+    }
 
     @Override
     public synchronized List<UserAccount> all() {
@@ -30,6 +36,9 @@ public final class TestUsers implements Users {
 
     @Override
     public synchronized Optional<UserAccount> authenticate(String name, String password) {
+        if (busy) {
+            throw new LoginsBusyException();
+        }
         return find(name).filter(account -> password.equals(passwords.get(name)));
     }
 

@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -34,7 +36,15 @@ final class HttpConnection implements Closeable {
     }
 
     HttpConnection(Target target) throws IOException {
+        this(target, null);
+    }
+
+    /** A connection from one of this machine's addresses; null for any. */
+    HttpConnection(Target target, @Nullable InetAddress from) throws IOException {
         this.target = target;
+        if (from != null) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         socket.setTcpNoDelay(true);
         socket.connect(target.address());
         out = socket.getOutputStream();

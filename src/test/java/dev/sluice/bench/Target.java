@@ -23,6 +23,11 @@ record Target(
         @Nullable Path directory,
         boolean answersQueries) {
 
+    /** The same server for somebody else. */
+    Target withAuthorization(String other) {
+        return new Target(name, address, other, processId, directory, answersQueries);
+    }
+
     /** Reads {@code NAME=URL[,key=value ...]}. */
     static Target parse(String text) {
         String[] parts = text.split(",");

@@ -180,6 +180,22 @@ class SecurityChainTests {
     }
 
     @Test
+    void passwordWhenItCouldNotBeLookedAtThenIsToComeBackAndTokensAreNotConcerned() throws Exception {
+        createUsers();
+        users.setBusy(true);
+
+        for (String path : List.of("/user?u=joe&p=j:j", "/user")) {
+            MockHttpServletRequest request = request("GET", path, basic("joe", "j:j"));
+            MockHttpServletResponse response = send(request).response();
+            assertThat(response.getStatus()).isEqualTo(503);
+            assertThat(response.getHeader("Retry-After")).isEqualTo("1");
+            assertThat(response.getHeader("X-Influxdb-Error")).isEqualTo("too many log-ins at once, try again");
+            assertThat(response.getHeader("WWW-Authenticate")).isNull();
+        }
+        assertThat(get("/user", bearer("joe")).outcome()).isEqualTo("joe");
+    }
+
+    @Test
     void formWhenItHoldsCredentialsThenTheyDoNotCount() throws Exception {
         createUsers();
         MockHttpServletRequest request = request("POST", "/user", null);
