@@ -11,6 +11,7 @@ import dev.sluice.storage.SeriesView;
  * @param limits how much the query may do
  * @param cancellation asked regularly while the query runs
  * @param view what the query gets to see
+ * @param memory where the query notes what it keeps; whoever runs the query opens and closes it
  */
 public record QueryContext(
         String database,
@@ -18,11 +19,27 @@ public record QueryContext(
         long nowNanos,
         QueryLimits limits,
         Cancellation cancellation,
-        SeriesView view) {
+        SeriesView view,
+        MemoryAccount memory) {
 
     /** A query that sees everything. */
     public QueryContext(
             String database, String retentionPolicy, long nowNanos, QueryLimits limits, Cancellation cancellation) {
         this(database, retentionPolicy, nowNanos, limits, cancellation, SeriesView.WHOLE);
+    }
+
+    /** A query whose memory nobody counts yet. */
+    public QueryContext(
+            String database,
+            String retentionPolicy,
+            long nowNanos,
+            QueryLimits limits,
+            Cancellation cancellation,
+            SeriesView view) {
+        this(database, retentionPolicy, nowNanos, limits, cancellation, view, MemoryAccount.UNLIMITED);
+    }
+
+    QueryContext withMemory(MemoryAccount account) {
+        return new QueryContext(database, retentionPolicy, nowNanos, limits, cancellation, view, account);
     }
 }

@@ -25,33 +25,40 @@ public final class SelectEngine implements QueryEngine {
     private final Catalog catalog;
     private final QueryWorkers workers;
     private final SeriesReader reader;
+    private final MemoryAccount memory;
 
     /** An engine that does everything on the thread of the query. */
     public SelectEngine(Catalog catalog, SeriesReader reader) {
-        this(catalog, reader, QueryWorkers.NONE);
+        this(catalog, reader, QueryWorkers.NONE, MemoryAccount.UNLIMITED);
     }
 
     /**
      * An engine.
      *
      * @param workers help with large queries; whoever made them closes them
+     * @param memory of all queries of this engine
      */
-    public SelectEngine(Catalog catalog, SeriesReader reader, QueryWorkers workers) {
+    public SelectEngine(Catalog catalog, SeriesReader reader, QueryWorkers workers, MemoryAccount memory) {
         this.catalog = catalog;
         this.workers = workers;
         this.reader = reader;
+        this.memory = memory;
     }
 
     @Override
     public void execute(SelectStatement statement, QueryContext context, SeriesSink sink) {
-        run(plan(statement, context), context, sink);
+        try (MemoryAccount account = memory.openQuery(context.limits().maxMemoryBytes())) {
+            QueryContext counted = context.withMemory(account);
+            run(plan(statement, counted), counted, sink);
+        }
     }
 
     private SelectPlan plan(SelectStatement statement, QueryContext context) {
         SourceNames.check(statement, catalog, context);
         StatementChecks.check(statement);
         SourceResolver resolver = new SourceResolver(catalog, context.view().of(reader));
-        SelectPlanner planner = new SelectPlanner(resolver, context, (plan, result) -> run(plan, context, result));
+        SelectPlanner planner = new SelectPlanner(
+                resolver, context, (plan, result) -> run(plan, context, new CountedRows(result, context.memory())));
         return planner.plan(statement, Inherited.NOTHING);
     }
 
@@ -65,7 +72,12 @@ public final class SelectEngine implements QueryEngine {
 
     @Override
     public List<String> explain(SelectStatement statement, QueryContext context) {
-        SelectPlan plan = plan(statement, context);
+        try (MemoryAccount account = memory.openQuery(context.limits().maxMemoryBytes())) {
+            return explain(plan(statement, context.withMemory(account)));
+        }
+    }
+
+    private static List<String> explain(SelectPlan plan) {
         int series = plan.sources().stream()
                 .mapToInt(source -> source.series().size())
                 .sum();

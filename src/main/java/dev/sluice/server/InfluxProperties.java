@@ -203,6 +203,8 @@ public record InfluxProperties(
      * @param maxSelectPoint Most points a SELECT may read; 0 for no limit.
      * @param maxSelectSeries Most series a SELECT may read; 0 for no limit.
      * @param maxSelectBuckets Most time windows a SELECT may make; 0 for no limit.
+     * @param maxQueryMemory Most memory of one query: bytes, or a part of the heap; 0 for no limit. Not InfluxDB's.
+     * @param maxTotalQueryMemory Most memory of all queries together, in the same form. Not InfluxDB's.
      * @param terminationQueryLog Whether running queries are logged at a stop (1.11).
      */
     public record Coordinator(
@@ -214,6 +216,8 @@ public record InfluxProperties(
             @DefaultValue("0") long maxSelectPoint,
             @DefaultValue("0") long maxSelectSeries,
             @DefaultValue("0") long maxSelectBuckets,
+            @DefaultValue("40%") HeapSize maxQueryMemory,
+            @DefaultValue("60%") HeapSize maxTotalQueryMemory,
             @DefaultValue("false") boolean terminationQueryLog) {
 
         public Coordinator {

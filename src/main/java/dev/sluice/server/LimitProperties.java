@@ -27,6 +27,7 @@ public record LimitProperties(
      * @param maxSelectPoint Most points a SELECT may read.
      * @param maxSelectSeries Most series a SELECT may read.
      * @param maxSelectBuckets Most time windows a SELECT may make.
+     * @param maxQueryMemory Most memory of a query: bytes, or a part of the heap (10%).
      * @param maxWritesPerSecond Most writes a second, on average.
      */
     public record Entry(
@@ -35,6 +36,7 @@ public record LimitProperties(
             @DefaultValue("0") long maxSelectPoint,
             @DefaultValue("0") long maxSelectSeries,
             @DefaultValue("0") long maxSelectBuckets,
+            @DefaultValue("0") HeapSize maxQueryMemory,
             @DefaultValue("0") int maxWritesPerSecond) {
 
         public Entry {
@@ -52,6 +54,7 @@ public record LimitProperties(
                     maxSelectPoint,
                     maxSelectSeries,
                     maxSelectBuckets,
+                    maxQueryMemory.bytes(),
                     maxWritesPerSecond);
         }
     }

@@ -10,6 +10,7 @@ import dev.sluice.ingest.PointIngest;
 import dev.sluice.ingest.PointWriter;
 import dev.sluice.ingest.ShardingPointWriter;
 import dev.sluice.ingest.WriteTargets;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
 import dev.sluice.query.QueryWorkers;
@@ -90,8 +91,10 @@ class StatementConfiguration {
     }
 
     @Bean
-    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store, QueryWorkers workers) {
-        return new SelectEngine(catalog, store, workers);
+    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store, QueryWorkers workers, InfluxProperties properties) {
+        MemoryAccount memory = MemoryAccount.ofService(
+                properties.coordinator().maxTotalQueryMemory().bytes());
+        return new SelectEngine(catalog, store, workers, memory);
     }
 
     @Bean
@@ -129,7 +132,10 @@ class StatementConfiguration {
             InfluxProperties properties) {
         InfluxProperties.Coordinator coordinator = properties.coordinator();
         QueryLimits limits = new QueryLimits(
-                coordinator.maxSelectPoint(), coordinator.maxSelectSeries(), coordinator.maxSelectBuckets());
+                coordinator.maxSelectPoint(),
+                coordinator.maxSelectSeries(),
+                coordinator.maxSelectBuckets(),
+                coordinator.maxQueryMemory().bytes());
         Handlers handlers = new Handlers();
         new DatabaseHandlers(catalog, users, unowned).registerWith(handlers);
         new UserHandlers(users, catalog).registerWith(handlers);

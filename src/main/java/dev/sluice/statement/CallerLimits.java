@@ -10,6 +10,7 @@ import dev.sluice.query.QueryLimits;
  * @param selectPoints points a SELECT may read
  * @param selectSeries series a SELECT may read
  * @param selectBuckets time windows a SELECT may make
+ * @param queryMemoryBytes heap a query may keep rows and states in
  * @param writesPerSecond writes a second, on average
  */
 public record CallerLimits(
@@ -18,10 +19,11 @@ public record CallerLimits(
         long selectPoints,
         long selectSeries,
         long selectBuckets,
+        long queryMemoryBytes,
         int writesPerSecond) {
 
     /** No limits. */
-    public static final CallerLimits NONE = new CallerLimits(0, 0, 0, 0, 0, 0);
+    public static final CallerLimits NONE = new CallerLimits(0, 0, 0, 0, 0, 0, 0);
 
     /** What a query may do under these and the limits of the service: the narrower of each two. */
     public QueryLimits within(QueryLimits service) {
@@ -31,7 +33,8 @@ public record CallerLimits(
         return new QueryLimits(
                 narrower(selectPoints, service.maxSelectPoints()),
                 narrower(selectSeries, service.maxSelectSeries()),
-                narrower(selectBuckets, service.maxSelectBuckets()));
+                narrower(selectBuckets, service.maxSelectBuckets()),
+                narrower(queryMemoryBytes, service.maxMemoryBytes()));
     }
 
     /** The smaller of two limits. */
@@ -51,6 +54,7 @@ public record CallerLimits(
                 wider(selectPoints, other.selectPoints),
                 wider(selectSeries, other.selectSeries),
                 wider(selectBuckets, other.selectBuckets),
+                wider(queryMemoryBytes, other.queryMemoryBytes),
                 (int) wider(writesPerSecond, other.writesPerSecond));
     }
 }

@@ -13,7 +13,7 @@ class WriteRatesTests {
 
     private long now = -10;
     private final WriteRates rates = new WriteRates(
-            new LimitsByCaller(Map.of("joe", new CallerLimits(0, 0, 0, 0, 0, 10)), Map.of(), CallerLimits.NONE),
+            new LimitsByCaller(Map.of("joe", new CallerLimits(0, 0, 0, 0, 0, 0, 10)), Map.of(), CallerLimits.NONE),
             () -> now);
 
     private int write(String user, int times) {

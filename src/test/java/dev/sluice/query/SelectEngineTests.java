@@ -73,7 +73,7 @@ class SelectEngineTests {
     private String select(String text, QueryLimits limits) {
         SelectStatement statement = (SelectStatement) InfluxqlParser.parseStatement(text);
         TextSink sink = new TextSink();
-        new SelectEngine(catalog, store, workers)
+        new SelectEngine(catalog, store, workers, MemoryAccount.UNLIMITED)
                 .execute(statement, new QueryContext("d", "", NOW, limits, Cancellation.NEVER), sink);
         return sink.text.toString().strip();
     }
@@ -294,6 +294,51 @@ class SelectEngineTests {
                         new QueryLimits(0, 0, 10)))
                 .isInstanceOf(QueryException.class)
                 .hasMessage("max-select-buckets limit exceeded: (60/10)");
+    }
+
+    /** Each keeps rows or states in its own way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT v FROM many",
+                "SELECT v FROM many GROUP BY n",
+                "SELECT percentile(v, 50) FROM many",
+                "SELECT top(v, 3000) FROM many",
+                "SELECT median(v) FROM many",
+                "SELECT mode(v) FROM many",
+                "SELECT distinct(v) FROM many",
+                "SELECT count(distinct(v)) FROM many",
+                "SELECT difference(v) FROM many",
+                "SELECT count(v) FROM many GROUP BY n",
+                "SELECT mean(v) FROM many WHERE time >= 0 AND time < 3ms GROUP BY time(1u)",
+                "SELECT mean(w) FROM (SELECT v + 1 AS w FROM many)",
+                "SELECT mean(w) FROM (SELECT sum(v) AS w FROM many GROUP BY n)",
+            })
+    void memoryWhenExceededThenEndsTheQueryAndIsGivenBack(String statement) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            lines.append("many,n=")
+                    .append(i)
+                    .append(" v=")
+                    .append(i)
+                    .append(' ')
+                    .append(i * 1000)
+                    .append('\n');
+        }
+        write(lines.toString());
+        SelectStatement select = (SelectStatement) InfluxqlParser.parseStatement(statement);
+        MemoryAccount service = MemoryAccount.ofService(20_000_000);
+        SelectEngine engine = new SelectEngine(catalog, store, workers, service);
+        QueryLimits narrow = new QueryLimits(0, 0, 0, 100_000);
+
+        assertThatThrownBy(() -> engine.execute(
+                        select, new QueryContext("d", "", NOW, narrow, Cancellation.NEVER), new TextSink()))
+                .isInstanceOf(QueryException.class)
+                .hasMessageStartingWith("max-query-memory limit exceeded: (");
+        assertThat(service.reservedBytes()).isZero();
+
+        engine.execute(select, new QueryContext("d", "", NOW, QueryLimits.NONE, Cancellation.NEVER), new TextSink());
+        assertThat(service.reservedBytes()).isZero();
     }
 
     @ParameterizedTest

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class LimitsByCallerTests {
 
-    private static final CallerLimits TWO = new CallerLimits(2, 5, 10, 0, 0, 1);
-    private static final CallerLimits FIVE = new CallerLimits(5, 3, 0, 7, 0, 0);
-    private static final CallerLimits ONE = new CallerLimits(1, 1, 1, 1, 1, 1);
+    private static final CallerLimits TWO = new CallerLimits(2, 5, 10, 0, 0, 0, 1);
+    private static final CallerLimits FIVE = new CallerLimits(5, 3, 0, 7, 0, 9, 0);
+    private static final CallerLimits ONE = new CallerLimits(1, 1, 1, 1, 1, 1, 1);
 
     private final LimitsByCaller limits = new LimitsByCaller(Map.of("joe", TWO), Map.of("r", FIVE, "s", TWO), ONE);
 
@@ -37,12 +37,15 @@ class LimitsByCallerTests {
 
     @Test
     void twoRolesGiveTheBetterOfBoth() {
-        assertThat(limits.of(user("ann", false, "r", "s"))).isEqualTo(new CallerLimits(5, 5, 0, 0, 0, 0));
+        assertThat(limits.of(user("ann", false, "r", "s"))).isEqualTo(new CallerLimits(5, 5, 0, 0, 0, 0, 0));
     }
 
     @Test
     void withinTakesTheNarrower() {
         assertThat(TWO.within(new QueryLimits(20, 3, 0))).isEqualTo(new QueryLimits(10, 3, 0));
+        assertThat(FIVE.within(new QueryLimits(0, 0, 0, 8)).maxMemoryBytes()).isEqualTo(8);
+        assertThat(FIVE.within(new QueryLimits(0, 0, 0, 10)).maxMemoryBytes()).isEqualTo(9);
+        assertThat(FIVE.within(QueryLimits.NONE).maxMemoryBytes()).isEqualTo(9);
         assertThat(TWO.within(new QueryLimits(4, 0, 9))).isEqualTo(new QueryLimits(4, 0, 9));
     }
 

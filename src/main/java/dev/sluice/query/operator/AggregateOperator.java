@@ -8,6 +8,7 @@ import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.ValueColumns;
@@ -37,6 +38,7 @@ public final class AggregateOperator {
     private final SelectPlan plan;
     private final QueryContext context;
     private final QueryWorkers workers;
+    private final MemoryAccount memory;
     private final PointBudget budget;
     private final PlanTypes types;
     private final List<VarRef> auxiliary;
@@ -48,7 +50,8 @@ public final class AggregateOperator {
         this.plan = plan;
         this.context = context;
         this.workers = workers;
-        this.budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation());
+        this.memory = context.memory().openPart();
+        this.budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation(), memory);
         this.types = new PlanTypes(plan.fields());
         Set<VarRef> shown = new LinkedHashSet<>();
         plan.outputs().forEach(output -> shown.addAll(Expressions.references(output.expression())));
@@ -93,7 +96,13 @@ public final class AggregateOperator {
 
     /** Pushes the result into a sink. */
     public void run(SeriesSink sink) {
-        List<Group> groups = Grouping.of(plan, context.limits());
+        try (memory) {
+            serve(sink);
+        }
+    }
+
+    private void serve(SeriesSink sink) {
+        List<Group> groups = Grouping.of(plan, context.limits(), memory);
         // Where nothing is read, InfluxDB does not look at types; what an inner statement yields is always read.
         if (!groups.isEmpty() || plan.sources().stream().anyMatch(RowSource::isResult)) {
             plan.calls().forEach(types::check);
@@ -103,9 +112,11 @@ public final class AggregateOperator {
             int attempt = 0;
             for (TimeRange range; (range = leading.range(attempt)) != null; attempt++) {
                 AggregateOperator part = new AggregateOperator(plan.within(range), context, workers);
-                if (part.reads(groups, leading)) {
-                    part.push(groups, sink);
-                    return;
+                try (part.memory) {
+                    if (part.reads(groups, leading)) {
+                        part.push(groups, sink);
+                        return;
+                    }
                 }
             }
         }
@@ -123,6 +134,12 @@ public final class AggregateOperator {
     }
 
     private void push(List<Group> groups, SeriesSink sink) {
+        try (MemoryAccount.Buffer held = memory.buffer()) {
+            push(groups, held, sink);
+        }
+    }
+
+    private void push(List<Group> groups, MemoryAccount.Buffer held, SeriesSink sink) {
         for (int i = 0; i < groups.size(); i++) {
             context.cancellation().check();
             Group group = groups.get(i);
@@ -132,6 +149,7 @@ public final class AggregateOperator {
             }
             List<CallPoints> points =
                     plan.calls().stream().map(call -> points(call, 0, read)).toList();
+            held.setSize(points.stream().mapToLong(CallPoints::size).sum() * CallPoints.POINT_BYTES);
             ColumnBatch rows = new JoinedRows(plan, types, points, auxiliary).build();
             if (rows != null) {
                 new SeriesOutput(plan, group, sink).rows(rows);

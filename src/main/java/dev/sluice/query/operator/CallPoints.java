@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 record CallPoints(
         long[] times, @Nullable Object[] values, @Nullable Object @Nullable [][] auxiliary) {
 
+    /** A point, and what is made of it until it is in a column of the result. */
+    static final long POINT_BYTES = 56;
+
     static final CallPoints NONE = new CallPoints(new long[0], new Object[0], null);
 
     int size() {

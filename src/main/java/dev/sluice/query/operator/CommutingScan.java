@@ -8,6 +8,7 @@ import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.BatchFilter;
 import dev.sluice.query.expression.BatchFilters;
@@ -81,8 +82,10 @@ final class CommutingScan {
     GroupBuckets[] run(List<Group> groups, PointBudget budget, QueryWorkers workers) {
         GroupBuckets[] states = new GroupBuckets[groups.size()];
         int series = 0;
+        MemoryAccount.Buffer held = budget.memory().buffer();
         for (int i = 0; i < states.length; i++) {
             states[i] = new GroupBuckets(targets(), plan.buckets(), auxiliary);
+            held.grow(states[i].retainedSizeInBytes());
             series += groups.get(i).members().size();
         }
         int parts = series < WORTH_SERIES ? 1 : Math.min(workers.parallelism(), states.length);
@@ -176,7 +179,9 @@ final class CommutingScan {
         private final @Nullable BatchFilter filter;
         private final boolean needsTags = plan.condition() != null || !auxiliary.isEmpty();
         private boolean[] passes = new boolean[0];
+        private final MemoryAccount.Buffer held;
         private GroupBuckets state;
+        private long stateBytes;
         private boolean all;
 
         Feeder(RowSource source, GroupBuckets[] states, int[] groupOf, boolean[] whole, PointBudget budget) {
@@ -185,6 +190,7 @@ final class CommutingScan {
             this.groupOf = groupOf;
             this.whole = whole;
             this.budget = budget;
+            this.held = budget.memory().buffer();
             Expression condition = source.condition(plan.condition());
             this.filter = condition == null ? null : BatchFilters.of(condition, plan.fields(), columns);
             this.state = states.length == 0 ? new GroupBuckets(targets(), plan.buckets(), auxiliary) : states[0];
@@ -193,6 +199,7 @@ final class CommutingScan {
         @Override
         public void beginSeries(int series) {
             state = states[groupOf[series]];
+            stateBytes = state.retainedSizeInBytes();
             all = whole[series] || filter == null;
             if (needsTags) {
                 row.useSeries(source.series().get(series));
@@ -226,6 +233,7 @@ final class CommutingScan {
             }
             LongColumn times = (LongColumn) batch.column(0);
             int count = batch.rowCount();
+            noteGrowth();
             if (all || filter == null) {
                 add(times, 0, count);
                 return;
@@ -282,6 +290,15 @@ final class CommutingScan {
         @Override
         public void endSeries() {
             state.endSeries();
+            noteGrowth();
+        }
+
+        private void noteGrowth() {
+            long bytes = state.retainedSizeInBytes();
+            if (bytes != stateBytes) {
+                held.grow(bytes - stateBytes);
+                stateBytes = bytes;
+            }
         }
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The state of all calls of one group: a slot per bucket that has points, made when its first point comes. */
 final class GroupBuckets {
 
+    private static final long GROUP_BYTES = 300;
+    private static final long CALL_BYTES = 200;
+
     private final CallTarget[] targets;
     private final @Nullable TimeBuckets buckets;
     private final List<VarRef> auxiliary;
@@ -164,6 +167,19 @@ final class GroupBuckets {
                 target.slots().addStatistics(currentSlot, statistics, field);
             }
         }
+    }
+
+    /** Heap in use, estimated. */
+    long retainedSizeInBytes() {
+        // A slot's entry in the map, its start and the place of what is shown beside it.
+        long bytes = GROUP_BYTES + slots * 88L + starts.length * 12L;
+        if (!auxiliary.isEmpty()) {
+            bytes += slots * (24L + 24L * auxiliary.size());
+        }
+        for (CallTarget target : targets) {
+            bytes += CALL_BYTES + target.slots().retainedSizeInBytes();
+        }
+        return bytes;
     }
 
     void endSeries() {

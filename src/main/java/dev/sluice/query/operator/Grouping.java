@@ -2,6 +2,7 @@ package dev.sluice.query.operator;
 
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.TagSet;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.QueryLimits;
 import dev.sluice.query.expression.BatchRow;
@@ -29,18 +30,28 @@ final class Grouping {
         return 0;
     };
 
+    /** A series' entry in its group. */
+    private static final long MEMBER_BYTES = 40;
+
+    /** A group without the values of its dimensions: two maps' entries, lists and a map of its tags. */
+    private static final long GROUP_BYTES = 400;
+
+    private static final long VALUE_BYTES = 100;
+
     private Grouping() {}
 
     /**
      * The groups of a plan.
      *
-     * @throws QueryException when more series are touched than may be
+     * @param memory has what the groups take until it is closed
+     * @throws QueryException when more series are touched than may be, or the groups take too much memory
      */
-    static List<Group> of(SelectPlan plan, QueryLimits limits) {
+    static List<Group> of(SelectPlan plan, QueryLimits limits, MemoryAccount memory) {
+        MemoryAccount.Buffer held = memory.buffer();
         TreeMap<List<String>, Group> groups = new TreeMap<>(IN_ORDER);
         long touched = 0;
         for (RowSource source : plan.sources()) {
-            TreeMap<List<String>, List<Group.Member>> own = members(source, plan);
+            TreeMap<List<String>, List<Group.Member>> own = members(source, plan, held);
             List<List<String>> kept = page(new ArrayList<>(own.keySet()), plan.seriesOffset(), plan.seriesLimit());
             for (List<String> values : kept) {
                 List<String> key = new ArrayList<>(values);
@@ -62,7 +73,8 @@ final class Grouping {
         return ordered;
     }
 
-    private static TreeMap<List<String>, List<Group.Member>> members(RowSource source, SelectPlan plan) {
+    private static TreeMap<List<String>, List<Group.Member>> members(
+            RowSource source, SelectPlan plan, MemoryAccount.Buffer held) {
         TreeMap<List<String>, List<Group.Member>> members = new TreeMap<>(IN_ORDER);
         BatchRow row = new BatchRow(plan.fields(), List.of());
         List<TagSet> series = source.series();
@@ -77,8 +89,14 @@ final class Grouping {
             }
             List<String> values =
                     plan.dimensions().stream().map(tags::valueOrEmpty).toList();
-            members.computeIfAbsent(values, any -> new ArrayList<>())
-                    .add(new Group.Member(source, index, fulfilled == SeriesCondition.ALL));
+            List<Group.Member> group = members.get(values);
+            if (group == null) {
+                group = new ArrayList<>(1);
+                members.put(values, group);
+                held.grow(GROUP_BYTES + VALUE_BYTES * values.size());
+            }
+            held.grow(MEMBER_BYTES);
+            group.add(new Group.Member(source, index, fulfilled == SeriesCondition.ALL));
         }
         return members;
     }

@@ -1,8 +1,10 @@
 package dev.sluice.query.operator;
 
+import dev.sluice.column.Column;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
 import dev.sluice.model.FieldType;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.kernel.RowGatherer;
 import dev.sluice.query.source.RowCursor;
@@ -21,10 +23,16 @@ final class MergeCursor implements RowCursor {
     /** From so many inputs on, their first batches are made by several threads. */
     private static final int WORTH_INPUTS = 16;
 
+    /** A head and the frame of its batch. */
+    private static final long HEAD_BYTES = 200;
+
+    private static final long COLUMN_BYTES = 72;
+
     private final List<RowCursor> inputs;
     private final boolean ascending;
     private final List<FieldType> types;
     private final QueryWorkers workers;
+    private final MemoryAccount memory;
     private RowGatherer rows;
 
     /** The inputs that have rows as a binary heap, the one whose row comes next first. */
@@ -41,12 +49,19 @@ final class MergeCursor implements RowCursor {
      *
      * @param inputs closed with this cursor
      * @param types of the columns behind the times
+     * @param memory has the batches of all inputs until this cursor is closed
      */
-    MergeCursor(List<RowCursor> inputs, List<FieldType> types, boolean ascending, QueryWorkers workers) {
+    MergeCursor(
+            List<RowCursor> inputs,
+            List<FieldType> types,
+            boolean ascending,
+            QueryWorkers workers,
+            MemoryAccount memory) {
         this.inputs = inputs;
         this.ascending = ascending;
         this.types = types;
         this.workers = workers;
+        this.memory = memory.openPart();
         this.rows = new RowGatherer(types, FIRST_BATCH_ROWS);
         this.heap = new Head[inputs.size()];
     }
@@ -64,10 +79,13 @@ final class MergeCursor implements RowCursor {
         private long time;
         private int entry;
         private int entered = -1;
+        private MemoryAccount.Buffer held;
+        private long batchBytes;
 
-        Head(RowCursor cursor, int order) {
+        Head(RowCursor cursor, int order, MemoryAccount.Buffer held) {
             this.cursor = cursor;
             this.order = order;
+            this.held = held;
         }
 
         boolean advance() {
@@ -79,9 +97,20 @@ final class MergeCursor implements RowCursor {
             return nextBatch();
         }
 
+        private static long size(ColumnBatch batch) {
+            long bytes = 0;
+            for (Column column : batch.columns()) {
+                bytes += COLUMN_BYTES + column.retainedSizeInBytes();
+            }
+            return bytes;
+        }
+
         boolean nextBatch() {
             batch = cursor.next();
             entered = -1;
+            long bytes = batch == null ? 0 : HEAD_BYTES + size(batch);
+            held.grow(bytes - batchBytes);
+            batchBytes = bytes;
             if (batch == null) {
                 return false;
             }
@@ -129,9 +158,10 @@ final class MergeCursor implements RowCursor {
         for (int part = 0; part < parts; part++) {
             int from = (int) ((long) heads.length * part / parts);
             int to = (int) ((long) heads.length * (part + 1) / parts);
+            MemoryAccount.Buffer held = memory.buffer();
             pieces.add(() -> {
                 for (int i = from; i < to; i++) {
-                    Head head = new Head(inputs.get(i), i);
+                    Head head = new Head(inputs.get(i), i, held);
                     heads[i] = head.nextBatch() ? head : null;
                 }
             });
@@ -177,5 +207,6 @@ final class MergeCursor implements RowCursor {
     @Override
     public void close() {
         inputs.forEach(RowCursor::close);
+        memory.close();
     }
 }

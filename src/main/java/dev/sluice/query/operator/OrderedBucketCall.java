@@ -143,6 +143,13 @@ final class OrderedBucketCall implements OrderedCall {
     }
 
     @Override
+    public long retainedSizeInBytes() {
+        // Arrays double as they grow, and a bucket's end sorts a copy.
+        long bucket = 3 * accumulator.retainedSizeInBytes() + shown.size() * (24L + 24L * columns.auxiliary().length);
+        return bucket + points.retainedSizeInBytes();
+    }
+
+    @Override
     public CallPoints finish() {
         closeBucket();
         return points.build();

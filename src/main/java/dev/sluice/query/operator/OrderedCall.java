@@ -8,6 +8,9 @@ interface OrderedCall {
     /** Takes the next rows of the group. */
     void take(ColumnBatch batch);
 
+    /** Heap in use, with what the end of the group takes beside it, for memory accounting. */
+    long retainedSizeInBytes();
+
     /** The group is complete: what the call yields. */
     CallPoints finish();
 }

@@ -4,6 +4,7 @@ import dev.sluice.influxql.tree.DataType;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.plan.Expressions;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a group that fulfil the condition and have a value of a shown field, in order of time. */
 final class OrderedRows {
+
+    /** The cursor of a series without its batch: what is open in the store, its shards, and the filter and row before it. */
+    static final long CURSOR_BYTES = 1_000;
 
     private final SelectPlan plan;
     private final List<Output> outputs;
@@ -90,12 +94,14 @@ final class OrderedRows {
     }
 
     private RowCursor open(Group group, List<String> read, Function<Group.Member, @Nullable RowCursor> inputs) {
+        MemoryAccount.Buffer held = budget.memory().buffer();
         Map<RowSource, List<RowCursor>> bySource = new LinkedHashMap<>();
         for (Group.Member member : group.members()) {
             RowCursor input = inputs.apply(member);
             if (input == null) {
                 continue;
             }
+            held.grow(CURSOR_BYTES);
             // What is stored is merged as one; the results of inner statements are merged with each other as they come.
             RowSource results = member.source().isResult() ? member.source() : null;
             bySource.computeIfAbsent(results, any -> new ArrayList<>())
@@ -104,7 +110,8 @@ final class OrderedRows {
         List<FieldType> types = outputs.stream().map(Output::columnType).toList();
         List<RowCursor> cursors = new ArrayList<>();
         bySource.forEach((source, members) -> cursors.add(merge(source, members, types)));
-        return cursors.size() == 1 ? cursors.get(0) : new ResultsCursor(cursors, types, plan.ascending());
+        RowCursor rows = cursors.size() == 1 ? cursors.get(0) : new ResultsCursor(cursors, types, plan.ascending());
+        return new HeldCursor(rows, held);
     }
 
     private RowCursor merge(@Nullable RowSource source, List<RowCursor> members, List<FieldType> types) {
@@ -112,7 +119,7 @@ final class OrderedRows {
             return members.get(0);
         }
         return source == null || source.isTimeOrdered()
-                ? new MergeCursor(members, types, plan.ascending(), workers)
+                ? new MergeCursor(members, types, plan.ascending(), workers, budget.memory())
                 : new ConcatenatedCursor(members);
     }
 }

@@ -1,19 +1,30 @@
 package dev.sluice.query.operator;
 
 import dev.sluice.query.Cancellation;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the points a query reads and asks whether it should go on. Thread-safe, for parts of a query that run side by side. */
+/**
+ * What a query may still use: counts the points it reads, asks whether it should go on, and has the account of its memory.
+ * Thread-safe, for parts of a query that run side by side.
+ */
 final class PointBudget {
 
     private final long limit;
     private final Cancellation cancellation;
+    private final MemoryAccount memory;
     private final AtomicLong read = new AtomicLong();
 
-    PointBudget(long limit, Cancellation cancellation) {
+    PointBudget(long limit, Cancellation cancellation, MemoryAccount memory) {
         this.limit = limit;
         this.cancellation = cancellation;
+        this.memory = memory;
+    }
+
+    /** Where what is kept is noted. */
+    MemoryAccount memory() {
+        return memory;
     }
 
     /**

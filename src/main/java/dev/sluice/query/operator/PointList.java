@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Grows the points of one call. Not thread-safe. */
 final class PointList {
 
+    private static final long SHOWN_BYTES = 80;
+
     private long[] times = new long[16];
     private @Nullable Object[] values = new Object[16];
     private @Nullable Object @Nullable [][] auxiliary;
@@ -35,6 +37,11 @@ final class PointList {
         for (int i = 0; i < points.times().length(); i++) {
             add(points.times().get(i), BatchRow.valueOf(points.values(), i), null);
         }
+    }
+
+    /** What is beside each point is taken for a few fields. */
+    long retainedSizeInBytes() {
+        return size * (auxiliary == null ? CallPoints.POINT_BYTES : CallPoints.POINT_BYTES + SHOWN_BYTES);
     }
 
     CallPoints build() {

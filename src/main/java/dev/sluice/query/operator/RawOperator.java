@@ -2,6 +2,7 @@ package dev.sluice.query.operator;
 
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.SeriesSink;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.plan.SelectPlan;
@@ -24,12 +25,17 @@ public final class RawOperator {
 
     /** Pushes the result into a sink, row batch by row batch. */
     public void run(SeriesSink sink) {
-        PointBudget budget = new PointBudget(context.limits().maxSelectPoints(), context.cancellation());
+        try (MemoryAccount memory = context.memory().openPart()) {
+            run(new PointBudget(context.limits().maxSelectPoints(), context.cancellation(), memory), sink);
+        }
+    }
+
+    private void run(PointBudget budget, SeriesSink sink) {
         OrderedRows reader = new OrderedRows(plan, plan.outputs(), plan.range(), budget, workers);
         if (reader.isEmpty()) {
             return;
         }
-        List<Group> groups = Grouping.of(plan, context.limits());
+        List<Group> groups = Grouping.of(plan, context.limits(), budget.memory());
         if (!FirstRows.serve(plan, groups)) {
             for (Group group : groups) {
                 push(group, new AheadCursor(reader.open(group), workers), sink);

@@ -43,6 +43,11 @@ final class RawStreamCall implements OrderedCall {
     }
 
     @Override
+    public long retainedSizeInBytes() {
+        return points.retainedSizeInBytes();
+    }
+
+    @Override
     public CallPoints finish() {
         transform.finish(sink);
         points.addAll(sink.take());

@@ -6,6 +6,7 @@ import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.CallSetting;
@@ -130,11 +131,15 @@ final class Reading {
         }
         OrderedRows reader = new OrderedRows(plan, columns, range, budget, workers);
         if (!reader.isEmpty()) {
-            try (RowCursor rows = reader.open(group)) {
+            try (RowCursor rows = reader.open(group);
+                    MemoryAccount.Buffer held = budget.memory().buffer()) {
                 for (ColumnBatch batch; (batch = rows.next()) != null; ) {
+                    long bytes = 0;
                     for (OrderedCall call : running.values()) {
                         call.take(batch);
+                        bytes += call.retainedSizeInBytes();
                     }
+                    held.setSize(bytes);
                 }
             }
         }

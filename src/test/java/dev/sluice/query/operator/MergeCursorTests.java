@@ -7,6 +7,7 @@ import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.StringColumn;
 import dev.sluice.model.FieldType;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.expression.BatchRow;
 import dev.sluice.query.source.RowCursor;
@@ -81,7 +82,8 @@ class MergeCursorTests {
         List<String> rows = new ArrayList<>();
         List<RowCursor> cursors =
                 Arrays.stream(inputs).map(MergeCursorTests::cursor).toList();
-        try (RowCursor merged = new MergeCursor(cursors, TYPES, ascending, QueryWorkers.NONE)) {
+        try (RowCursor merged =
+                new MergeCursor(cursors, TYPES, ascending, QueryWorkers.NONE, MemoryAccount.UNLIMITED)) {
             for (ColumnBatch batch; (batch = merged.next()) != null; ) {
                 assertThat(batch.rowCount()).isPositive();
                 for (int row = 0; row < batch.rowCount(); row++) {

@@ -1,0 +1,93 @@
+package dev.sluice.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryAccountTests {
+
+    private final MemoryAccount service = MemoryAccount.ofService(1_000_000);
+    private final MemoryAccount query = service.openQuery(600_000);
+
+    @Test
+    void reserveWhenQueryWantsTooMuchThenIsRefusedAndNothingChanges() {
+        query.reserve(500_000);
+
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> query.reserve(100_001))
+                .withMessage("max-query-memory limit exceeded: (600001/600000)");
+
+        assertThat(query.reservedBytes()).isEqualTo(500_000);
+        assertThat(service.reservedBytes()).isEqualTo(500_000);
+        query.reserve(100_000);
+        assertThat(query.reservedBytes()).isEqualTo(600_000);
+    }
+
+    @Test
+    void reserveWhenAllTogetherWantTooMuchThenIsRefusedUntilOneIsDone() {
+        MemoryAccount other = service.openQuery(0);
+        query.reserve(500_000);
+
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> other.reserve(500_001))
+                .withMessage("max-total-query-memory limit exceeded: (1000001/1000000)");
+        assertThat(other.reservedBytes()).isZero();
+        assertThat(service.reservedBytes()).isEqualTo(500_000);
+
+        query.close();
+        other.reserve(500_001);
+        assertThat(service.reservedBytes()).isEqualTo(500_001);
+    }
+
+    @Test
+    void closeWhenPartEndsThenItsMemoryComesBack() {
+        MemoryAccount part = query.openPart();
+        part.reserve(600_000);
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> part.reserve(1));
+
+        part.close();
+
+        assertThat(query.reservedBytes()).isZero();
+        part.close();
+        assertThat(service.reservedBytes()).isZero();
+    }
+
+    @Test
+    void limitWhenZeroThenThereIsNone() {
+        MemoryAccount account = MemoryAccount.ofService(0).openQuery(0);
+        account.reserve(Long.MAX_VALUE / 2);
+        assertThat(account.reservedBytes()).isEqualTo(Long.MAX_VALUE / 2);
+    }
+
+    @Test
+    void bufferWhenItGrowsAndShrinksThenReservesInSteps() {
+        MemoryAccount.Buffer buffer = query.buffer();
+        buffer.grow(1);
+        assertThat(query.reservedBytes()).isEqualTo(65_536);
+        buffer.grow(65_535);
+        assertThat(query.reservedBytes()).isEqualTo(65_536);
+        buffer.grow(1);
+        assertThat(query.reservedBytes()).isEqualTo(2 * 65_536);
+        buffer.setSize(500_000);
+        assertThat(query.reservedBytes()).isEqualTo(8 * 65_536);
+        buffer.setSize(10);
+        assertThat(query.reservedBytes()).isEqualTo(65_536);
+
+        buffer.close();
+
+        assertThat(query.reservedBytes()).isZero();
+    }
+
+    @Test
+    void bufferWhenItWantsTooMuchThenKeepsWhatItHad() {
+        MemoryAccount.Buffer buffer = query.buffer();
+        buffer.grow(100_000);
+
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> buffer.grow(1_000_000));
+
+        assertThat(query.reservedBytes()).isEqualTo(2 * 65_536);
+        buffer.close();
+        assertThat(service.reservedBytes()).isZero();
+    }
+}
