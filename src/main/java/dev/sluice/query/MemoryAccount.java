@@ -53,6 +53,12 @@ public final class MemoryAccount implements AutoCloseable {
         return reserved.get();
     }
 
+    /** What may still be reserved as things are; {@link Long#MAX_VALUE} when there is no limit. */
+    public long availableBytes() {
+        long own = limit == 0 ? Long.MAX_VALUE : Math.max(0, limit - reserved.get());
+        return holder == null ? own : Math.min(own, holder.availableBytes());
+    }
+
     /**
      * Reserves memory; to be called before it is taken, or after a batch of it was.
      *

@@ -23,6 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,6 +297,56 @@ class SelectEngineTests {
                         new QueryLimits(0, 0, 10)))
                 .isInstanceOf(QueryException.class)
                 .hasMessage("max-select-buckets limit exceeded: (60/10)");
+    }
+
+    /** Times overlap and coincide, two series lie in two shards; once with room for all rows, once slice by slice. */
+    @ParameterizedTest
+    @CsvSource({"ASC, 0", "DESC, 0", "ASC, 8000000", "DESC, 8000000"})
+    void selectWhenSeriesAreManyThenRowsAreInOrder(String direction, long memory) {
+        Random random = new Random(7);
+        TreeMap<String, String> expected = new TreeMap<>();
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            for (int j = 0; j < 12; j++) {
+                long time = random.nextInt(10) == 0 ? 2_000_000 : random.nextInt(i < 2 ? Integer.MAX_VALUE : 4_000_000);
+                time *= i < 2 ? 1_000_000 : 1;
+                String series = String.format("%05d", i);
+                String text = "s" + random.nextInt(3);
+                String value = i + "." + (j % 9 + 1);
+                lines.append("wide,n=").append(series).append(" v=").append(value);
+                lines.append(",s=\"").append(text).append("\" ").append(time).append('\n');
+                long key = direction.equals("ASC") ? time : Long.MAX_VALUE - time;
+                expected.put(String.format("%020d", key) + series, time + " " + value + " " + series + " " + text);
+            }
+        }
+        write(lines.toString());
+        StringBuilder found = new StringBuilder();
+        SeriesSink sink = new SeriesSink() {
+            @Override
+            public void series(SeriesHeader header) {
+                found.append(header.columns()).append('\n');
+            }
+
+            @Override
+            public void rows(ColumnBatch batch) {
+                for (int row = 0; row < batch.rowCount(); row++) {
+                    for (int column = 0; column < 4; column++) {
+                        Object value = BatchRow.valueOf(batch.column(column), row);
+                        found.append(value).append(column < 3 ? " " : "\n");
+                    }
+                }
+            }
+        };
+        MemoryAccount service = MemoryAccount.ofService(memory);
+        SelectStatement statement =
+                (SelectStatement) InfluxqlParser.parseStatement("SELECT v, n, s FROM wide ORDER BY time " + direction);
+        new SelectEngine(catalog, store, workers, service)
+                .execute(statement, new QueryContext("d", "", NOW, QueryLimits.NONE, Cancellation.NEVER), sink);
+
+        assertThat(found.toString().lines().toList())
+                .isEqualTo(Stream.concat(Stream.of("[time, v, n, s]"), expected.values().stream())
+                        .toList());
+        assertThat(service.reservedBytes()).isZero();
     }
 
     /** Each keeps rows or states in its own way. */

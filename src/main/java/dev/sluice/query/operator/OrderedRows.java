@@ -80,8 +80,25 @@ final class OrderedRows {
 
     /** Opens a group; the caller closes the cursor. */
     RowCursor open(Group group) {
-        RowRequest request = new RowRequest(columns, range, plan.ascending(), 0);
+        if (SlicedCursor.serves(group)) {
+            return new SlicedCursor(this, group, types(), range, plan.ascending(), budget);
+        }
+        RowRequest request = request(range);
         return open(group, columns, member -> member.source().open(member.series(), request));
+    }
+
+    /** What is read of a series within a range. */
+    RowRequest request(TimeRange within) {
+        return new RowRequest(columns, within, plan.ascending(), 0);
+    }
+
+    private List<FieldType> types() {
+        return outputs.stream().map(Output::columnType).toList();
+    }
+
+    /** The rows of a member as they are shown, of what {@link #request} asks for. */
+    ProjectedCursor project(Group.Member member, RowCursor input, PointBudget spent) {
+        return new ProjectedCursor(plan, outputs, input, columns, shown, member, spent);
     }
 
     /**
@@ -107,7 +124,7 @@ final class OrderedRows {
             bySource.computeIfAbsent(results, any -> new ArrayList<>())
                     .add(new ProjectedCursor(plan, outputs, input, read, shown, member, budget));
         }
-        List<FieldType> types = outputs.stream().map(Output::columnType).toList();
+        List<FieldType> types = types();
         List<RowCursor> cursors = new ArrayList<>();
         bySource.forEach((source, members) -> cursors.add(merge(source, members, types)));
         RowCursor rows = cursors.size() == 1 ? cursors.get(0) : new ResultsCursor(cursors, types, plan.ascending());

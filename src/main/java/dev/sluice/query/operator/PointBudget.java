@@ -22,6 +22,11 @@ final class PointBudget {
         this.memory = memory;
     }
 
+    /** The same without a count of points, for what may have to be read again. */
+    PointBudget uncounted() {
+        return new PointBudget(0, cancellation, memory);
+    }
+
     /** Where what is kept is noted. */
     MemoryAccount memory() {
         return memory;
