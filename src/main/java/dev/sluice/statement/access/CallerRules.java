@@ -60,7 +60,7 @@ final class CallerRules {
 
     private static SeriesSelector selector(List<TagMatcher> tags) {
         return new SeriesSelector.And(tags.stream()
-                .<SeriesSelector>map(tag -> new SeriesSelector.TagMatches(tag.key(), tag::matches))
+                .<SeriesSelector>map(tag -> new SeriesSelector.TagMatches(tag.key(), tag))
                 .toList());
     }
 

@@ -20,6 +20,7 @@ import dev.sluice.storage.index.CanonicalKeys;
 import dev.sluice.storage.view.SeriesVisibility;
 import dev.sluice.storage.view.VisibleFields;
 import dev.sluice.storage.view.VisibleSeriesReader;
+import dev.sluice.storage.view.VisibleSets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class FineGrainedAccess {
     private final AccessRules rules;
     private final Catalog catalog;
     private final VisibleFields fields;
+    private final VisibleSets sets = new VisibleSets();
 
     /**
      * Access by rules.
@@ -101,7 +103,7 @@ public final class FineGrainedAccess {
         }
 
         private SeriesView view(FreeSeries free) {
-            return reader -> new VisibleSeriesReader(reader, new ByName(free), fields);
+            return reader -> new VisibleSeriesReader(reader, new ByName(free), fields, sets);
         }
 
         @Override

@@ -31,13 +31,21 @@ public final class VisibleSeriesReader implements SeriesReader {
     private final SeriesReader reader;
     private final SeriesVisibility visibility;
     private final VisibleFields fields;
+    private final VisibleSets sets;
     private final Map<DatabaseId, Map<String, SeriesSet>> visibleByMeasurement = new ConcurrentHashMap<>();
     private final Map<ShardId, Map<String, MeasurementSchema>> schemas = new ConcurrentHashMap<>();
 
-    public VisibleSeriesReader(SeriesReader reader, SeriesVisibility visibility, VisibleFields fields) {
+    /**
+     * A reader.
+     *
+     * @param fields known from statements before, like {@code sets}
+     */
+    public VisibleSeriesReader(
+            SeriesReader reader, SeriesVisibility visibility, VisibleFields fields, VisibleSets sets) {
         this.reader = reader;
         this.visibility = visibility;
         this.fields = fields;
+        this.sets = sets;
     }
 
     private boolean isWhole(DatabaseId database, String measurement) {
@@ -48,7 +56,7 @@ public final class VisibleSeriesReader implements SeriesReader {
         return visibleByMeasurement
                 .computeIfAbsent(database, fresh -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
-                        measurement, name -> reader.select(database, name, visibility.visible(database, name)));
+                        measurement, name -> sets.of(reader, database, name, visibility.visible(database, name)));
     }
 
     @Override

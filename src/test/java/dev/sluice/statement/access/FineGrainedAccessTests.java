@@ -97,6 +97,24 @@ class FineGrainedAccessTests {
                 .doesNotContain("east", "secret");
     }
 
+    /** What is visible is remembered; it must follow series that come, go and come back, and rules. */
+    @Test
+    void seriesThatComeAndGoAreVisibleByTheRulesAtOnce() {
+        rules.restrict("d", NETWORK, EAST);
+        for (int round = 0; round < 3; round++) {
+            assertThat(sum(user("joe"))).endsWith("(0,5.0)");
+
+            engine.write(Caller.UNRESTRICTED, "d", "", "network,datacenter=west,n=" + round % 2 + " in=10 1");
+            engine.write(Caller.UNRESTRICTED, "d", "", "network,datacenter=east,n=" + round % 2 + " in=100 1");
+            assertThat(sum(user("joe"))).endsWith("(0,15.0)");
+            assertThat(run(user("joe"), "SHOW SERIES")).contains("west,n=").doesNotContain("east");
+
+            run(Caller.UNRESTRICTED, "DROP SERIES FROM network WHERE n = '" + round % 2 + "'");
+        }
+        rules.restrict("d", NETWORK, WEST);
+        assertThat(sum(user("joe"))).endsWith("(0,3.0)");
+    }
+
     @Test
     void restrictionDoesNotConcernAdminsOrOtherDatabasesAndMeasurements() {
         rules.restrict("d", NETWORK).restrict("e", null);
