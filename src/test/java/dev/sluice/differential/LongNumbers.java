@@ -4,8 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compares texts in which only the last digits of long numbers differ. Go computes sines, powers and the like with its own
- * approximations, and sums in another order; both are as right as a double can be.
+ * Compares texts in which only the last digits of long numbers differ, as those of sums do that were added up in another order.
  */
 final class LongNumbers {
 

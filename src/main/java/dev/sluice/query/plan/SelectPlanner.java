@@ -4,17 +4,14 @@ import dev.sluice.influxql.condition.ConditionSplitter;
 import dev.sluice.influxql.condition.TimeCondition;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.DataType;
-import dev.sluice.influxql.tree.DurationLiteral;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.Fill;
 import dev.sluice.influxql.tree.Measurement;
-import dev.sluice.influxql.tree.RegexLiteral;
 import dev.sluice.influxql.tree.SelectField;
 import dev.sluice.influxql.tree.SelectStatement;
 import dev.sluice.influxql.tree.Source;
 import dev.sluice.influxql.tree.SubQuery;
 import dev.sluice.influxql.tree.VarRef;
-import dev.sluice.influxql.tree.Wildcard;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryContext;
@@ -67,7 +64,7 @@ public final class SelectPlanner {
         List<Call> calls = written.stream()
                 .flatMap(field -> Expressions.calls(field.expression()).stream())
                 .toList();
-        Call ownTime = timeCall(statement.dimensions());
+        Call ownTime = Dimensions.time(statement);
         Call time = ownTime == null && !calls.isEmpty() ? inherited.time() : ownTime;
         TimeCondition times = ConditionSplitter.split(statement.condition(), context.nowNanos(), statement.zone());
         if (times.remainder() != null) {
@@ -87,18 +84,18 @@ public final class SelectPlanner {
         }
         boolean ascending = inherited.ascending() == null ? statement.ascending() : inherited.ascending();
 
-        TimeBuckets buckets = time == null ? null : buckets(time, statement);
+        TimeBuckets buckets = time == null ? null : Dimensions.buckets(time, statement, context.nowNanos());
         TimeRange read = buckets == null
                 ? range
                 : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
         TimeRange schemaRange =
                 inherited == Inherited.NOTHING ? read : inherited.schemaRange().hull(read);
-        Set<String> dimensions = new LinkedHashSet<>(namedDimensions(statement.dimensions()));
+        Set<String> dimensions = new LinkedHashSet<>(Dimensions.named(statement));
         dimensions.addAll(inherited.dimensions());
         if (statement.sources().stream().anyMatch(SubQuery.class::isInstance)) {
             Set<String> present = new TreeSet<>();
             statement.sources().forEach(source -> present.addAll(tagsOf(source, schemaRange)));
-            expandDimensions(statement.dimensions(), present, dimensions);
+            Dimensions.expand(statement, present, dimensions);
         }
         Call handedOn = ownTime == null ? inherited.time() : ownTime;
         Inherited forInner = new Inherited(
@@ -120,12 +117,12 @@ public final class SelectPlanner {
             tagColumns.addAll(source.tagColumns());
             untypedColumns.addAll(source.untypedColumns());
         }
-        expandDimensions(statement.dimensions(), tags, dimensions);
+        Dimensions.expand(statement, tags, dimensions);
 
         String timeName = timeName(written);
-        List<SelectField> selected = new ArrayList<>(
-                new WildcardExpansion(fields, tags, leftOut(statement, tags, dimensions), untypedColumns, tagColumns)
-                        .expand(written));
+        List<SelectField> selected = new ArrayList<>(new WildcardExpansion(
+                        fields, tags, Dimensions.leftOut(statement, tags, dimensions), untypedColumns, tagColumns)
+                .expand(written));
         showRankedBy(selected);
         selected.removeIf(field -> isTime(field.expression()));
         if (calls.isEmpty() && !sources.isEmpty() && sources.stream().allMatch(RowSource::isResult)) {
@@ -206,11 +203,6 @@ public final class SelectPlanner {
         }
     }
 
-    /** What {@code *} leaves out: what is grouped by, and all tags where a pattern says what that is. */
-    private static Set<String> leftOut(SelectStatement statement, Set<String> tags, Set<String> dimensions) {
-        return statement.dimensions().stream().anyMatch(RegexLiteral.class::isInstance) ? tags : dimensions;
-    }
-
     private static FieldType strongest(FieldType one, FieldType other) {
         List<FieldType> order =
                 List.of(FieldType.FLOAT, FieldType.INTEGER, FieldType.UNSIGNED, FieldType.STRING, FieldType.BOOLEAN);
@@ -236,9 +228,9 @@ public final class SelectPlanner {
             return tags;
         }
         SelectStatement inner = ((SubQuery) source).statement();
-        Set<String> dimensions = new TreeSet<>(namedDimensions(inner.dimensions()));
+        Set<String> dimensions = new TreeSet<>(Dimensions.named(inner));
         inner.sources().forEach(its -> tags.addAll(tagsOf(its, schemaRange)));
-        expandDimensions(inner.dimensions(), tags, dimensions);
+        Dimensions.expand(inner, tags, dimensions);
         return dimensions;
     }
 
@@ -246,7 +238,7 @@ public final class SelectPlanner {
     private static Set<String> ownDimensions(SelectStatement statement, SelectPlan plan, Inherited inherited) {
         Set<String> own = new LinkedHashSet<>(plan.dimensions());
         own.removeAll(inherited.dimensions());
-        own.addAll(namedDimensions(statement.dimensions()));
+        own.addAll(Dimensions.named(statement));
         return own;
     }
 
@@ -321,52 +313,5 @@ public final class SelectPlanner {
             }
         }
         return "time";
-    }
-
-    private static @Nullable Call timeCall(List<Expression> dimensions) {
-        for (Expression dimension : dimensions) {
-            // A window without or with negative length groups nothing.
-            if (dimension instanceof Call call
-                    && call.name().equals("time")
-                    && ((DurationLiteral) call.arguments().get(0)).nanos() > 0) {
-                return call;
-            }
-        }
-        return null;
-    }
-
-    private TimeBuckets buckets(Call time, SelectStatement statement) {
-        long interval = ((DurationLiteral) time.arguments().get(0)).nanos();
-        long offset = 0;
-        if (time.arguments().size() > 1) {
-            Expression argument = time.arguments().get(1);
-            if (argument instanceof DurationLiteral duration) {
-                offset = duration.nanos();
-            } else if (argument instanceof Call call && call.name().equals("now")) {
-                offset = Math.floorMod(context.nowNanos(), interval);
-            } else if (argument instanceof dev.sluice.influxql.tree.TimeLiteral instant) {
-                offset = Math.floorMod(instant.nanos(), interval);
-            } else {
-                throw new QueryException("time dimension offset must be duration or now()");
-            }
-        }
-        return new TimeBuckets(interval, offset, statement.zone() == null ? ZoneOffset.UTC : statement.zone());
-    }
-
-    private static List<String> namedDimensions(List<Expression> dimensions) {
-        return dimensions.stream()
-                .filter(VarRef.class::isInstance)
-                .map(dimension -> ((VarRef) dimension).name())
-                .toList();
-    }
-
-    private static void expandDimensions(List<Expression> dimensions, Set<String> tags, Set<String> target) {
-        for (Expression dimension : dimensions) {
-            if (dimension instanceof Wildcard) {
-                target.addAll(tags);
-            } else if (dimension instanceof RegexLiteral regex) {
-                tags.stream().filter(tag -> regex.pattern().matcher(tag).find()).forEach(target::add);
-            }
-        }
     }
 }
