@@ -1,6 +1,5 @@
 package dev.sluice.query;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +13,20 @@ public final class MemoryAccount implements AutoCloseable {
     /** Holds anything. */
     public static final MemoryAccount UNLIMITED = ofService(0);
 
+    /** What every query has for itself, so that small ones go on when large ones hold all the rest. */
+    private static final long SMALL_QUERY = 1 << 20;
+
     private final String setting;
     private final long limit;
+    private final long free;
     private final @Nullable MemoryAccount holder;
-    private final AtomicLong reserved = new AtomicLong();
+    private long reserved;
+    private long reservedOfHolder;
 
-    private MemoryAccount(String setting, long limit, @Nullable MemoryAccount holder) {
+    private MemoryAccount(String setting, long limit, long free, @Nullable MemoryAccount holder) {
         this.setting = setting;
         this.limit = limit;
+        this.free = free;
         this.holder = holder;
     }
 
@@ -31,32 +36,37 @@ public final class MemoryAccount implements AutoCloseable {
      * @param limit bytes; 0 for none
      */
     public static MemoryAccount ofService(long limit) {
-        return new MemoryAccount("max-total-query-memory", limit, null);
+        return new MemoryAccount("max-total-query-memory", limit, 0, null);
     }
 
     /**
-     * An account of a query within that of the service; the caller closes it.
+     * An account of a query within that of the service; the caller closes it. Its first MiB does not count there.
      *
      * @param queryLimit bytes; 0 for no other limit than that of the service
      */
     public MemoryAccount openQuery(long queryLimit) {
-        return new MemoryAccount("max-query-memory", queryLimit, this);
+        return new MemoryAccount("max-query-memory", queryLimit, SMALL_QUERY, this);
     }
 
     /** An account of a part of a query, which ends before the query does; the caller closes it. */
     public MemoryAccount openPart() {
-        return new MemoryAccount("", 0, this);
+        return new MemoryAccount("", 0, 0, this);
     }
 
     /** Bytes that are reserved now. */
-    public long reservedBytes() {
-        return reserved.get();
+    public synchronized long reservedBytes() {
+        return reserved;
     }
 
     /** What may still be reserved as things are; {@link Long#MAX_VALUE} when there is no limit. */
-    public long availableBytes() {
-        long own = limit == 0 ? Long.MAX_VALUE : Math.max(0, limit - reserved.get());
-        return holder == null ? own : Math.min(own, holder.availableBytes());
+    public synchronized long availableBytes() {
+        long own = limit == 0 ? Long.MAX_VALUE : Math.max(0, limit - reserved);
+        if (holder == null) {
+            return own;
+        }
+        long held = holder.availableBytes();
+        long unused = Math.max(0, free - reserved);
+        return Math.min(own, held > Long.MAX_VALUE - unused ? Long.MAX_VALUE : held + unused);
     }
 
     /**
@@ -65,20 +75,17 @@ public final class MemoryAccount implements AutoCloseable {
      * @param bytes negative to give back
      * @throws QueryException when that is more than there may be; then nothing is reserved
      */
-    public void reserve(long bytes) {
-        long sum = reserved.addAndGet(bytes);
+    public synchronized void reserve(long bytes) {
+        long sum = reserved + bytes;
         if (bytes > 0 && limit > 0 && sum > limit) {
-            reserved.addAndGet(-bytes);
             throw new QueryException(setting + " limit exceeded: (" + sum + "/" + limit + ")");
         }
         if (holder != null) {
-            try {
-                holder.reserve(bytes);
-            } catch (QueryException full) {
-                reserved.addAndGet(-bytes);
-                throw full;
-            }
+            long ofHolder = Math.max(0, sum - free);
+            holder.reserve(ofHolder - reservedOfHolder);
+            reservedOfHolder = ofHolder;
         }
+        reserved = sum;
     }
 
     /** A buffer of one thread. */
@@ -87,8 +94,8 @@ public final class MemoryAccount implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        reserve(-reserved.get());
+    public synchronized void close() {
+        reserve(-reserved);
     }
 
     /**

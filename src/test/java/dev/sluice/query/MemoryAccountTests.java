@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryAccountTests {
 
+    private static final long MIB = 1 << 20;
+
     private final MemoryAccount service = MemoryAccount.ofService(1_000_000);
     private final MemoryAccount query = service.openQuery(600_000);
 
@@ -19,25 +21,40 @@ class MemoryAccountTests {
                 .withMessage("max-query-memory limit exceeded: (600001/600000)");
 
         assertThat(query.reservedBytes()).isEqualTo(500_000);
-        assertThat(service.reservedBytes()).isEqualTo(500_000);
         query.reserve(100_000);
         assertThat(query.reservedBytes()).isEqualTo(600_000);
     }
 
     @Test
     void reserveWhenAllTogetherWantTooMuchThenIsRefusedUntilOneIsDone() {
+        MemoryAccount one = service.openQuery(0);
         MemoryAccount other = service.openQuery(0);
-        query.reserve(500_000);
+        one.reserve(MIB + 500_000);
 
         assertThatExceptionOfType(QueryException.class)
-                .isThrownBy(() -> other.reserve(500_001))
+                .isThrownBy(() -> other.reserve(MIB + 500_001))
                 .withMessage("max-total-query-memory limit exceeded: (1000001/1000000)");
         assertThat(other.reservedBytes()).isZero();
         assertThat(service.reservedBytes()).isEqualTo(500_000);
 
-        query.close();
-        other.reserve(500_001);
+        one.close();
+        other.reserve(MIB + 500_001);
         assertThat(service.reservedBytes()).isEqualTo(500_001);
+        other.reserve(-500_002);
+        assertThat(service.reservedBytes()).isZero();
+    }
+
+    @Test
+    void reserveWhenLargeOnesHoldEverythingThenSmallOnesGoOn() {
+        service.openQuery(0).reserve(MIB + 1_000_000);
+        MemoryAccount small = service.openQuery(0);
+
+        small.reserve(MIB);
+
+        assertThat(small.availableBytes()).isZero();
+        assertThatExceptionOfType(QueryException.class).isThrownBy(() -> small.reserve(1));
+        small.close();
+        assertThat(service.reservedBytes()).isEqualTo(1_000_000);
     }
 
     @Test
