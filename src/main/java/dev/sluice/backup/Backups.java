@@ -106,15 +106,15 @@ public final class Backups {
      */
     public void write(OutputStream out) throws IOException {
         Path folder = root.resolve("stream" + UNFINISHED);
-        try {
-            locked(() -> {
+        locked(() -> {
+            try {
                 fill(folder);
                 Folders.zip(folder, out);
                 return folder;
-            });
-        } finally {
-            Folders.delete(folder);
-        }
+            } finally {
+                Folders.delete(folder);
+            }
+        });
     }
 
     private BackupManifest fill(Path folder) throws IOException {

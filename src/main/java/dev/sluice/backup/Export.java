@@ -54,15 +54,12 @@ public final class Export {
     public record Selection(String database, String retentionPolicy, TimeRange range) {}
 
     /**
-     * Writes what is selected. What was acknowledged before is in it, what is written meanwhile may be.
+     * Checks that what is selected is there.
      *
-     * @param out is not closed
-     * @throws BackupException when there is no such database or policy; then nothing has been written
+     * @throws BackupException when there is no such database or policy
      */
-    public void write(Selection selection, OutputStream out) throws IOException {
-        List<Database> databases = catalog.databases().stream()
-                .filter(each -> selection.database().isEmpty() || each.name().equals(selection.database()))
-                .toList();
+    public void check(Selection selection) {
+        List<Database> databases = databases(selection);
         if (databases.isEmpty() && !selection.database().isEmpty()) {
             throw new BackupException("database not found: " + selection.database());
         }
@@ -70,6 +67,21 @@ public final class Export {
                 && databases.stream().allMatch(each -> policies(each, selection).isEmpty())) {
             throw new BackupException("retention policy not found: " + selection.retentionPolicy());
         }
+    }
+
+    private List<Database> databases(Selection selection) {
+        return catalog.databases().stream()
+                .filter(each -> selection.database().isEmpty() || each.name().equals(selection.database()))
+                .toList();
+    }
+
+    /**
+     * Writes what is selected. What was acknowledged before is in it, what is written meanwhile may be.
+     *
+     * @param out is not closed
+     */
+    public void write(Selection selection, OutputStream out) throws IOException {
+        List<Database> databases = databases(selection);
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         text.write("# INFLUXDB EXPORT: " + time(selection.range().minNanos()) + " - "
                 + time(selection.range().maxNanos()) + "\n# DDL\n");

@@ -78,10 +78,9 @@ public final class MetadataDump {
     /**
      * Puts dumped tables in the place of those of a database that nobody has used, all or nothing.
      *
-     * @param beforeCommit runs when everything is in the database but not seen yet
      * @throws BackupException when the database is in use, or does not have a table or column of the dump
      */
-    public void read(InputStream in, Runnable beforeCommit) {
+    public void read(InputStream in) {
         Map<String, Rows> dumped;
         try {
             dumped = JSON.readValue(in, new TypeReference<>() {});
@@ -92,7 +91,6 @@ public final class MetadataDump {
             connection.setAutoCommit(false);
             try {
                 replace(connection, dumped);
-                beforeCommit.run();
                 connection.commit();
             } catch (SQLException | RuntimeException failed) {
                 connection.rollback();

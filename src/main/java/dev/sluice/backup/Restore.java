@@ -94,7 +94,8 @@ public final class Restore {
         Folders.force(dataFolder);
         Folders.force(walFolder);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(folder.resolve(Backups.METADATA)))) {
-            metadata.read(in, () -> progress.accept("writing the metadata"));
+            progress.accept("writing the metadata");
+            metadata.read(in);
         } catch (BackupException refused) {
             // The database has not changed, so neither may the files.
             Folders.clear(dataFolder);

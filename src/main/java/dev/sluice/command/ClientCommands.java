@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -172,10 +171,5 @@ public final class ClientCommands {
         Set<String> all = new HashSet<>(names);
         all.addAll(List.of(more));
         return all;
-    }
-
-    /** What the commands are, for people. */
-    public static byte[] usage() {
-        return USAGE.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file in the format of {@code influx_inspect export} into a service ("Import and export with the influx CLI", 1.x):
@@ -186,14 +186,14 @@ final class Import {
 
         static String of(String statement, String database) {
             String quoted = '"' + database.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-            String safe = java.util.regex.Matcher.quoteReplacement(quoted);
-            @Nullable String found = null;
+            String replacement = "$1" + Matcher.quoteReplacement(quoted);
             if (statement.matches("(?is)\\s*CREATE\\s+DATABASE\\s.*")) {
-                found = statement.replaceFirst("(?i)(CREATE\\s+DATABASE\\s+)" + NAME, "$1" + safe);
-            } else if (statement.matches("(?is)\\s*CREATE\\s+(RETENTION\\s+POLICY|CONTINUOUS\\s+QUERY)\\s.*")) {
-                found = statement.replaceFirst("(?i)(\\sON\\s+)" + NAME, "$1" + safe);
+                return statement.replaceFirst("(?i)(CREATE\\s+DATABASE\\s+)" + NAME, replacement);
             }
-            return found == null ? statement : found;
+            if (statement.matches("(?is)\\s*CREATE\\s+(RETENTION\\s+POLICY|CONTINUOUS\\s+QUERY)\\s.*")) {
+                return statement.replaceFirst("(?i)(\\sON\\s+)" + NAME, replacement);
+            }
+            return statement;
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.sluice.security.RouteAccess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -91,20 +90,19 @@ class BackupController {
                 new TimeRange(
                         time(parameters, "start", TimeRange.MIN_TIMESTAMP),
                         time(parameters, "end", TimeRange.MAX_TIMESTAMP)));
+        try {
+            export.check(selection);
+        } catch (BackupException refused) {
+            throw failure(refused);
+        }
         response.setContentType("text/plain");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        try {
-            if (GzipAnswer.isAccepted(request)) {
-                try (GZIPOutputStream out = GzipAnswer.begin(response)) {
-                    export.write(selection, out);
-                }
-            } else {
-                OutputStream out = response.getOutputStream();
+        if (GzipAnswer.isAccepted(request)) {
+            try (GZIPOutputStream out = GzipAnswer.begin(response)) {
                 export.write(selection, out);
             }
-        } catch (BackupException refused) {
-            response.reset();
-            throw failure(refused);
+        } else {
+            export.write(selection, response.getOutputStream());
         }
     }
 

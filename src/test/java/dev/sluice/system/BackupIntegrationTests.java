@@ -7,6 +7,10 @@ import dev.sluice.command.ClientCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +203,14 @@ class BackupIntegrationTests {
             }
             String range = run(service, "export", "--start", "1970-01-01T00:00:01Z", "--end", "1970-01-01T00:00:01Z");
             assertThat(range).contains("1000000000\n").doesNotContain("used=").doesNotContain(" 2000000000");
+            HttpResponse<String> refused = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(service.url() + "/api/admin/export?db=nope"))
+                                    .header("Accept-Encoding", "gzip")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("database not found: nope");
             assertThat(run(service, "export", "--database", "nope")).contains("database not found: nope");
         }
     }

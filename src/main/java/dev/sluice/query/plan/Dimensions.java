@@ -65,6 +65,12 @@ final class Dimensions {
                 .toList();
     }
 
+    /** Whether there are patterns, or {@code *}, whose tags depend on what is read. */
+    static boolean havePatterns(SelectStatement statement) {
+        return statement.dimensions().stream()
+                .anyMatch(dimension -> dimension instanceof Wildcard || dimension instanceof RegexLiteral);
+    }
+
     /** Adds the tags that patterns and {@code *} mean. */
     static void expand(SelectStatement statement, Set<String> tags, Set<String> target) {
         for (Expression dimension : statement.dimensions()) {

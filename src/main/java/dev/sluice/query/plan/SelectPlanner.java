@@ -92,7 +92,7 @@ public final class SelectPlanner {
                 inherited == Inherited.NOTHING ? read : inherited.schemaRange().hull(read);
         Set<String> dimensions = new LinkedHashSet<>(Dimensions.named(statement));
         dimensions.addAll(inherited.dimensions());
-        if (statement.sources().stream().anyMatch(SubQuery.class::isInstance)) {
+        if (Dimensions.havePatterns(statement) && statement.sources().stream().anyMatch(SubQuery.class::isInstance)) {
             Set<String> present = new TreeSet<>();
             statement.sources().forEach(source -> present.addAll(tagsOf(source, schemaRange)));
             Dimensions.expand(statement, present, dimensions);
@@ -229,8 +229,10 @@ public final class SelectPlanner {
         }
         SelectStatement inner = ((SubQuery) source).statement();
         Set<String> dimensions = new TreeSet<>(Dimensions.named(inner));
-        inner.sources().forEach(its -> tags.addAll(tagsOf(its, schemaRange)));
-        Dimensions.expand(inner, tags, dimensions);
+        if (Dimensions.havePatterns(inner)) {
+            inner.sources().forEach(its -> tags.addAll(tagsOf(its, schemaRange)));
+            Dimensions.expand(inner, tags, dimensions);
+        }
         return dimensions;
     }
 
