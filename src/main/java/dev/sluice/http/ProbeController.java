@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import dev.sluice.http.Traffic.Figure;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
 import dev.sluice.security.RouteAccess;
@@ -22,8 +23,10 @@ class ProbeController {
 
     private final HttpSettings settings;
     private final ServiceHealth health;
+    private final Traffic traffic;
 
-    ProbeController(HttpSettings settings, ServiceHealth health) {
+    ProbeController(HttpSettings settings, ServiceHealth health, Traffic traffic) {
+        this.traffic = traffic;
         this.settings = settings;
         this.health = health;
     }
@@ -32,9 +35,10 @@ class ProbeController {
             path = "/ping",
             method = {RequestMethod.GET, RequestMethod.HEAD})
     void ping(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        traffic.add(Figure.PINGS, 1);
         String verbose = QueryString.of(request).first("verbose");
         if (QUIET.contains(verbose)) {
-            status(response);
+            isThere(response);
         } else {
             write(response, HttpServletResponse.SC_OK, "{\"version\":\"" + settings.version() + "\"}");
         }
@@ -44,6 +48,11 @@ class ProbeController {
             path = "/status",
             method = {RequestMethod.GET, RequestMethod.HEAD})
     void status(HttpServletResponse response) {
+        traffic.add(Figure.STATUS_CHECKS, 1);
+        isThere(response);
+    }
+
+    private static void isThere(HttpServletResponse response) {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }

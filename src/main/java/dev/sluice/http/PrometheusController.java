@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
+import dev.sluice.http.Traffic.Figure;
 import dev.sluice.http.prometheus.MalformedMessageException;
 import dev.sluice.http.prometheus.RemoteRead;
 import dev.sluice.http.prometheus.RemoteReadSink;
@@ -40,6 +41,7 @@ class PrometheusController {
     private final StatementExecutor executor;
     private final Refusals refusals;
     private final HttpSettings settings;
+    private final Traffic traffic;
 
     PrometheusController(
             WriteGate gate,
@@ -47,7 +49,9 @@ class PrometheusController {
             PointIngest ingest,
             StatementExecutor executor,
             Refusals refusals,
-            HttpSettings settings) {
+            HttpSettings settings,
+            Traffic traffic) {
+        this.traffic = traffic;
         this.gate = gate;
         this.targets = targets;
         this.ingest = ingest;
@@ -58,6 +62,7 @@ class PrometheusController {
 
     @RequestMapping(path = "/api/v1/prom/write", method = RequestMethod.POST)
     void write(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
+        traffic.add(Figure.PROMETHEUS_WRITES, 1);
         QueryString query = QueryString.of(request);
         String database = query.first("db");
         String policy = query.first("rp");
@@ -93,6 +98,7 @@ class PrometheusController {
 
     @RequestMapping(path = "/api/v1/prom/read", method = RequestMethod.POST)
     void read(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
+        traffic.add(Figure.PROMETHEUS_READS, 1);
         RemoteRead read;
         try {
             read = RemoteRead.read(message(request));

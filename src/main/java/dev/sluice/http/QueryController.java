@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
+import dev.sluice.http.Traffic.Figure;
 import dev.sluice.http.encoding.AnswerStream;
 import dev.sluice.http.encoding.EncodingOptions;
 import dev.sluice.http.encoding.ResponseFormat;
@@ -43,6 +44,8 @@ class QueryController {
             "h", Precision.HOURS);
 
     private final StatementExecutor executor;
+    private final Traffic traffic;
+    private final RequestProfiles profiles;
     private final StatementAuthorizer authorizer;
     private final BackgroundQueries background;
     private final FirstAdminGate firstAdmin;
@@ -55,7 +58,11 @@ class QueryController {
             BackgroundQueries background,
             FirstAdminGate firstAdmin,
             HttpSettings settings,
-            Refusals refusals) {
+            Refusals refusals,
+            Traffic traffic,
+            RequestProfiles profiles) {
+        this.traffic = traffic;
+        this.profiles = profiles;
         this.refusals = refusals;
         this.executor = executor;
         this.authorizer = authorizer;
@@ -68,10 +75,17 @@ class QueryController {
             path = "/query",
             method = {RequestMethod.GET, RequestMethod.POST})
     void query(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
-        QueryParameters parameters = QueryParameters.read(request);
-        List<Statement> statements = parse(parameters);
-        try (FirstAdminGate.Passage passage = firstAdmin.enter(caller)) {
-            execute(parameters, statements, request, response, caller);
+        long start = System.nanoTime();
+        traffic.add(Figure.QUERIES, 1);
+        profiles.noteQuery(caller, request);
+        try {
+            QueryParameters parameters = QueryParameters.read(request);
+            List<Statement> statements = parse(parameters);
+            try (FirstAdminGate.Passage passage = firstAdmin.enter(caller)) {
+                execute(parameters, statements, request, response, caller);
+            }
+        } finally {
+            traffic.add(Figure.QUERY_NANOS, System.nanoTime() - start);
         }
     }
 
@@ -170,6 +184,8 @@ class QueryController {
         try (ResultEncoder encoder = ResultEncoder.create(options, stream)) {
             executor.execute(work, encoder, () -> stream.isAbandoned() || client.isGone());
             encoder.finish();
+        } finally {
+            traffic.add(Figure.QUERY_BYTES, stream.sizeInBytes());
         }
         if (!stream.isAbandoned() && out instanceof GZIPOutputStream zipped) {
             zipped.finish();

@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
+import dev.sluice.http.Traffic.Figure;
 import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.WriteBuffer;
 import dev.sluice.ingest.WriteTargets;
@@ -42,8 +43,11 @@ class WriteController {
     private final LineProtocolIngest ingest;
     private final WriteTargets targets;
     private final HttpSettings settings;
+    private final Traffic traffic;
 
-    WriteController(WriteGate gate, LineProtocolIngest ingest, WriteTargets targets, HttpSettings settings) {
+    WriteController(
+            WriteGate gate, LineProtocolIngest ingest, WriteTargets targets, HttpSettings settings, Traffic traffic) {
+        this.traffic = traffic;
         this.gate = gate;
         this.ingest = ingest;
         this.targets = targets;
@@ -102,6 +106,7 @@ class WriteController {
             WriteBuffer body = ingest.buffers().take();
             try {
                 RequestBody.read(request, settings.maxBodySizeInBytes(), body);
+                traffic.add(Figure.WRITE_BYTES, body.length());
                 ingest.write(database, retentionPolicy, precision, body, points -> {
                     // As late as InfluxDB looks at them: lines that are no points are told of first.
                     gate.checkConsistency(consistency);

@@ -1,6 +1,7 @@
 package dev.sluice.http;
 
 import dev.sluice.account.Caller;
+import dev.sluice.http.Traffic.Figure;
 import dev.sluice.ingest.MalformedPointsException;
 import dev.sluice.ingest.PartialWriteException;
 import dev.sluice.ingest.WriteTargets;
@@ -33,13 +34,19 @@ final class WriteGate {
     private final WriteThrottle throttle;
     private final WriteRates rates;
     private final Refusals refusals;
+    private final Traffic traffic;
+    private final RequestProfiles profiles;
 
     WriteGate(
             WriteTargets targets,
             FineGrainedAccess access,
             LimitsByCaller limits,
             Refusals refusals,
-            HttpSettings settings) {
+            HttpSettings settings,
+            Traffic traffic,
+            RequestProfiles profiles) {
+        this.traffic = traffic;
+        this.profiles = profiles;
         this.targets = targets;
         this.access = access;
         this.rates = new WriteRates(limits, System::nanoTime);
@@ -106,6 +113,21 @@ final class WriteGate {
      */
     void write(String database, HttpServletRequest request, HttpServletResponse response, Caller caller, Points points)
             throws IOException {
+        long start = System.nanoTime();
+        traffic.add(Figure.WRITES, 1);
+        traffic.add(Figure.ACTIVE_WRITES, 1);
+        profiles.noteWrite(caller, request);
+        try {
+            writeIfAllowed(database, request, response, caller, points);
+        } finally {
+            traffic.add(Figure.ACTIVE_WRITES, -1);
+            traffic.add(Figure.WRITE_NANOS, System.nanoTime() - start);
+        }
+    }
+
+    private void writeIfAllowed(
+            String database, HttpServletRequest request, HttpServletResponse response, Caller caller, Points points)
+            throws IOException {
         if (database.isEmpty()) {
             throw bad("database is required");
         }
@@ -119,15 +141,44 @@ final class WriteGate {
             throw new RequestException(429, "writes per second limit exceeded (" + limit + ")");
         }
         SeriesAccess writable = access.of(caller);
+        CountedPoints counted = new CountedPoints();
         try {
-            points.store(batch -> writable.checkWrite(database, batch));
+            points.store(batch -> {
+                writable.checkWrite(database, batch);
+                counted.points = batch.pointCount();
+            });
+            counted.stored = true;
         } catch (WriteNotAuthorizedException forbidden) {
             throw refusals.forbidden(caller, request, String.valueOf(forbidden.getMessage()));
-        } catch (PartialWriteException | MalformedPointsException refused) {
-            throw bad(refused.getMessage());
+        } catch (PartialWriteException partial) {
+            counted.stored = true;
+            counted.dropped = partial.droppedPoints();
+            throw bad(partial.getMessage());
+        } catch (MalformedPointsException malformed) {
+            counted.stored = true;
+            throw bad(malformed.getMessage());
+        } finally {
+            counted.addTo(traffic);
         }
         response.setContentType("application/json");
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    /** What became of the points of a request. Belongs to one thread. */
+    private static final class CountedPoints {
+
+        private int points;
+        private int dropped;
+        private boolean stored;
+
+        void addTo(Traffic traffic) {
+            if (stored) {
+                traffic.add(Figure.POINTS_WRITTEN, Math.max(0, points - dropped));
+                traffic.add(Figure.POINTS_DROPPED, dropped);
+            } else {
+                traffic.add(Figure.POINTS_FAILED, points);
+            }
+        }
     }
 
     private void authorize(Caller caller, String database, HttpServletRequest request) {

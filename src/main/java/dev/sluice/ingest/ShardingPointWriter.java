@@ -17,17 +17,30 @@ public final class ShardingPointWriter implements PointWriter {
     private final Catalog catalog;
     private final PointAppender appender;
     private final WritesInFlight inFlight;
+    private final ShardWrites writes;
     private final LongSupplier nowNanos;
+
+    /** A writer whose writes nobody counts. */
+    public ShardingPointWriter(
+            Catalog catalog, PointAppender appender, WritesInFlight inFlight, LongSupplier nowNanos) {
+        this(catalog, appender, inFlight, new ShardWrites(), nowNanos);
+    }
 
     /**
      * @param inFlight where every write is entered
+     * @param writes where it is counted
      * @param nowNanos time of day, in nanoseconds since the epoch
      */
     public ShardingPointWriter(
-            Catalog catalog, PointAppender appender, WritesInFlight inFlight, LongSupplier nowNanos) {
+            Catalog catalog,
+            PointAppender appender,
+            WritesInFlight inFlight,
+            ShardWrites writes,
+            LongSupplier nowNanos) {
         this.catalog = catalog;
         this.appender = appender;
         this.inFlight = inFlight;
+        this.writes = writes;
         this.nowNanos = nowNanos;
     }
 
@@ -45,8 +58,9 @@ public final class ShardingPointWriter implements PointWriter {
         Database target = catalog.findDatabase(database).orElseThrow(() -> CatalogException.databaseNotFound(database));
         RetentionPolicy policy = target.loadRetentionPolicy(retentionPolicy);
         ReservedNames reserved = ReservedNames.strip(points);
-        int beyond = assignShards(target, policy, points, reserved);
-        AppendOutcome outcome = appender.append(target.id(), points);
+        ShardWrites.Distribution distribution = new ShardWrites.Distribution();
+        int beyond = assignShards(target, policy, points, reserved, distribution);
+        AppendOutcome outcome = append(target, points, distribution);
         if (!outcome.rejections().isEmpty()) {
             AppendOutcome.Rejection first = outcome.rejections().get(0);
             throw new PartialWriteException(first.reason(), first.pointCount() + reserved.droppedPoints());
@@ -59,8 +73,27 @@ public final class ShardingPointWriter implements PointWriter {
         }
     }
 
+    private AppendOutcome append(Database target, PointBatch points, ShardWrites.Distribution distribution) {
+        AppendOutcome outcome = null;
+        try {
+            outcome = appender.append(target.id(), points);
+            return outcome;
+        } finally {
+            if (outcome == null) {
+                writes.failed(distribution);
+            } else {
+                writes.stored(distribution, outcome.rejections());
+            }
+        }
+    }
+
     /** Names each point's shard and returns how many points the policy refuses. */
-    private int assignShards(Database database, RetentionPolicy policy, PointBatch points, ReservedNames reserved) {
+    private int assignShards(
+            Database database,
+            RetentionPolicy policy,
+            PointBatch points,
+            ReservedNames reserved,
+            ShardWrites.Distribution distribution) {
         long now = nowNanos.getAsLong();
         long oldest = policy.durationNanos() == 0 ? Long.MIN_VALUE : now - policy.durationNanos();
         oldest = policy.pastLimitNanos() == 0 ? oldest : Math.max(oldest, now - policy.pastLimitNanos());
@@ -80,6 +113,7 @@ public final class ShardingPointWriter implements PointWriter {
                 group = catalog.shardGroupFor(database, policy.name(), time);
             }
             points.assignShard(point, group.shard().value());
+            distribution.add(group.shard().value());
         }
         return beyond;
     }

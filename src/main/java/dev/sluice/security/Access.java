@@ -9,6 +9,12 @@ public enum Access {
     /** Credentials only with {@code ping-auth-enabled}: {@code /ping}, {@code /health}, {@code /status}, {@code /metrics}. */
     PROBE,
 
+    /**
+     * Credentials of who may see statistics, unless {@code pprof-auth-enabled} is off: {@code /debug/vars}, {@code
+     * /debug/requests}.
+     */
+    MONITOR,
+
     /** Credentials; what the user may do is decided later, per statement or database. */
     USER,
 

@@ -9,6 +9,9 @@ enum Demand {
     /** The credentials of some user. */
     USER,
 
+    /** The credentials of a user who may see the service's statistics, as admins may. */
+    MONITOR,
+
     /** The credentials of an admin. */
     ADMIN,
 

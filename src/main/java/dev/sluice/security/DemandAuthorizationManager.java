@@ -1,5 +1,7 @@
 package dev.sluice.security;
 
+import dev.sluice.account.Permissions;
+import dev.sluice.model.Permission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class DemandAuthorizationManager implements AuthorizationManager<HttpServl
                 switch (policy.of(request)) {
                     case NOTHING -> true;
                     case USER -> authentication.get() instanceof CallerAuthentication;
+                    case MONITOR ->
+                        authentication.get() instanceof CallerAuthentication user
+                                && user.caller().has(Permission.MONITOR, Permissions.EVERYWHERE);
                     case ADMIN ->
                         authentication.get() instanceof CallerAuthentication user
                                 && user.caller().isAdmin();

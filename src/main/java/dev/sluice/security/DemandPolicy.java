@@ -13,12 +13,14 @@ final class DemandPolicy {
 
     private final boolean authenticationEnabled;
     private final boolean probesAuthenticated;
+    private final boolean monitoringAuthenticated;
     private final Users users;
     private final RouteAccessLookup routes;
 
     DemandPolicy(SecuritySettings settings, Users users, RouteAccessLookup routes) {
         this.authenticationEnabled = settings.authEnabled();
         this.probesAuthenticated = settings.pingAuthEnabled();
+        this.monitoringAuthenticated = settings.monitorAuthEnabled();
         this.users = users;
         this.routes = routes;
     }
@@ -40,6 +42,7 @@ final class DemandPolicy {
         return switch (routes.find(request)) {
             case OPEN -> Demand.NOTHING;
             case PROBE -> probesAuthenticated && users.adminExists() ? Demand.USER : Demand.NOTHING;
+            case MONITOR -> monitoringAuthenticated && users.adminExists() ? Demand.MONITOR : Demand.NOTHING;
             case USER -> users.adminExists() ? Demand.USER : Demand.NOTHING;
             case ADMIN -> users.adminExists() ? Demand.ADMIN : Demand.IMPOSSIBLE;
         };

@@ -118,7 +118,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
         AuthenticationFilter filter = new AuthenticationFilter(manager, request -> withOrigin(credentials, request));
         filter.setRequestMatcher(request -> {
             Demand demand = policy.of(request);
-            return demand == Demand.USER || demand == Demand.ADMIN;
+            return demand == Demand.USER || demand == Demand.MONITOR || demand == Demand.ADMIN;
         });
         filter.setSuccessHandler((request, response, authentication) -> {});
         filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));

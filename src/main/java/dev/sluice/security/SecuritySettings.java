@@ -5,10 +5,12 @@ package dev.sluice.security;
  *
  * @param authEnabled whether requests must carry credentials, once an admin exists
  * @param pingAuthEnabled whether {@link Access#PROBE} routes ask for them too
+ * @param monitorAuthEnabled whether {@link Access#MONITOR} routes ask for the permission to monitor
  * @param sharedSecret key of bearer tokens, its UTF-8 bytes; empty switches them off
  * @param realm of the Basic challenge
  */
-public record SecuritySettings(boolean authEnabled, boolean pingAuthEnabled, String sharedSecret, String realm) {
+public record SecuritySettings(
+        boolean authEnabled, boolean pingAuthEnabled, boolean monitorAuthEnabled, String sharedSecret, String realm) {
 
     /** Leaves the secret out. */
     @Override

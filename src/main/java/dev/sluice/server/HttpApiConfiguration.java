@@ -37,6 +37,7 @@ class HttpApiConfiguration {
         InfluxProperties.Http http = properties.http();
         return new HttpSettings(
                 ServiceVersion.INFLUXDB,
+                http.bindAddress().toString(),
                 http.maxBodySize().bytes(),
                 http.maxRowLimit(),
                 http.maxConcurrentWriteLimit(),
@@ -49,7 +50,11 @@ class HttpApiConfiguration {
     SecuritySettings securitySettings(InfluxProperties properties) {
         InfluxProperties.Http http = properties.http();
         return new SecuritySettings(
-                http.authEnabled(), http.pingAuthEnabled(), http.sharedSecret().value(), http.realm());
+                http.authEnabled(),
+                http.pingAuthEnabled(),
+                http.pprofAuthEnabled(),
+                http.sharedSecret().value(),
+                http.realm());
     }
 
     @Bean

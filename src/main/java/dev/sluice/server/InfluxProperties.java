@@ -299,8 +299,9 @@ public record InfluxProperties(
      * @param fluxEnabled No effect: there is no Flux.
      * @param fluxLogEnabled No effect: there is no Flux.
      * @param fluxTesting No effect: there is no Flux.
-     * @param pprofEnabled Whether the endpoints below /debug are served.
-     * @param pprofAuthEnabled Whether the endpoints below /debug demand an admin.
+     * @param pprofEnabled No effect: there are no Go profiles, so /debug/pprof is never served.
+     * @param pprofAuthEnabled Whether /debug/vars and /debug/requests demand a user who may monitor, such as an admin, once requests
+     *     need credentials; InfluxDB's default is false.
      * @param debugPprofEnabled No effect: InfluxDB's profiler at start.
      * @param pingAuthEnabled Whether /ping, /health, /status and /metrics demand credentials.
      * @param promReadAuthEnabled No effect: Prometheus' remote read always asks for READ (1.11).
@@ -336,7 +337,7 @@ public record InfluxProperties(
             @DefaultValue("false") boolean fluxLogEnabled,
             @DefaultValue("false") boolean fluxTesting,
             @DefaultValue("true") boolean pprofEnabled,
-            @DefaultValue("false") boolean pprofAuthEnabled,
+            @DefaultValue("true") boolean pprofAuthEnabled,
             @DefaultValue("false") boolean debugPprofEnabled,
             @DefaultValue("false") boolean pingAuthEnabled,
             @DefaultValue("false") boolean promReadAuthEnabled,

@@ -5,11 +5,15 @@ import dev.sluice.account.Users;
 import dev.sluice.account.rule.AccessRules;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.WritesInFlight;
+import dev.sluice.ingest.CountingPointWriter;
 import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.PointIngest;
 import dev.sluice.ingest.PointWriter;
+import dev.sluice.ingest.ShardWrites;
 import dev.sluice.ingest.ShardingPointWriter;
 import dev.sluice.ingest.WriteTargets;
+import dev.sluice.monitor.Diagnostics;
+import dev.sluice.monitor.Statistics;
 import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
@@ -53,14 +57,20 @@ class StatementConfiguration {
     }
 
     @Bean
-    PointWriter pointWriter(
+    ShardWrites shardWrites() {
+        return new ShardWrites();
+    }
+
+    @Bean
+    CountingPointWriter pointWriter(
             Catalog catalog,
             TimeSeriesStore store,
             WritesInFlight inFlight,
+            ShardWrites writes,
             ObjectProvider<SubscriptionDeliveries> deliveries) {
-        PointWriter writer = new ShardingPointWriter(catalog, store, inFlight, NOW);
+        PointWriter writer = new ShardingPointWriter(catalog, store, inFlight, writes, NOW);
         SubscriptionDeliveries present = deliveries.getIfAvailable();
-        return present == null ? writer : new ForwardingPointWriter(writer, catalog, present);
+        return new CountingPointWriter(present == null ? writer : new ForwardingPointWriter(writer, catalog, present));
     }
 
     @Bean
@@ -129,6 +139,8 @@ class StatementConfiguration {
             FineGrainedAccess access,
             LimitsByCaller callerLimits,
             StatementObserver observer,
+            Statistics statistics,
+            Diagnostics diagnostics,
             InfluxProperties properties) {
         InfluxProperties.Coordinator coordinator = properties.coordinator();
         QueryLimits limits = new QueryLimits(
@@ -143,7 +155,7 @@ class StatementConfiguration {
         new SchemaHandlers(catalog, store).registerWith(handlers);
         new CardinalityHandler(catalog, store).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
-        new MonitorHandlers(store, running, ServiceVersion.INFLUXDB).registerWith(handlers);
+        new MonitorHandlers(statistics, diagnostics).registerWith(handlers);
         new QueryHandlers(engine, writer, running, limits, callerLimits).registerWith(handlers);
         return new DispatchingStatementExecutor(handlers, running, NOW, access::of, callerLimits, observer);
     }

@@ -179,6 +179,7 @@ public final class DispatchingStatementExecutor implements StatementExecutor {
             error = fault.getMessage();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             LOG.error("a statement failed: {}", statement, fault);
+            query.noteFault();
             error = statement + " [panic:" + fault.getClass().getSimpleName() + "]";
         }
         if (changes(statement) || statement instanceof DeleteStatement) {

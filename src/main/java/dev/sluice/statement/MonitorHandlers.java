@@ -1,36 +1,30 @@
 package dev.sluice.statement;
 
+import dev.sluice.column.BooleanColumn;
 import dev.sluice.column.Column;
+import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
+import dev.sluice.column.SeriesHeader;
 import dev.sluice.column.StringColumn;
-import dev.sluice.influxql.Durations;
 import dev.sluice.influxql.tree.ShowDiagnosticsStatement;
 import dev.sluice.influxql.tree.ShowStatsStatement;
-import dev.sluice.storage.StoreStatistics;
-import dev.sluice.storage.TimeSeriesStore;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import dev.sluice.monitor.Diagnostic;
+import dev.sluice.monitor.Diagnostics;
+import dev.sluice.monitor.Statistic;
+import dev.sluice.monitor.Statistics;
+import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** SHOW STATS and SHOW DIAGNOSTICS, from what this process knows of itself. */
+/** SHOW STATS and SHOW DIAGNOSTICS: one series of one row for each part of the service. */
 public final class MonitorHandlers {
 
-    private final TimeSeriesStore store;
-    private final RunningQueries running;
-    private final String version;
-    private final Instant started = Instant.now();
+    private final Statistics statistics;
+    private final Diagnostics diagnostics;
 
-    public MonitorHandlers(TimeSeriesStore store, RunningQueries running, String version) {
-        this.store = store;
-        this.running = running;
-        this.version = version;
+    public MonitorHandlers(Statistics statistics, Diagnostics diagnostics) {
+        this.statistics = statistics;
+        this.diagnostics = diagnostics;
     }
 
     /** Enters the handlers of this family. */
@@ -40,87 +34,42 @@ public final class MonitorHandlers {
     }
 
     private void showStats(ShowStatsStatement statement, Execution execution) {
-        Map<String, Map<String, Long>> modules = new TreeMap<>();
-        modules.put(
-                "queryExecutor",
-                new TreeMap<>(Map.of(
-                        "queriesActive", (long) running.activeCount(), "queriesExecuted", running.startedCount())));
-        Runtime runtime = Runtime.getRuntime();
-        modules.put(
-                "runtime",
-                new TreeMap<>(Map.of(
-                        "HeapAlloc",
-                        runtime.totalMemory() - runtime.freeMemory(),
-                        "HeapSys",
-                        runtime.totalMemory(),
-                        "NumGoroutine",
-                        (long) Thread.activeCount())));
-        StoreStatistics figures = store.statistics();
-        modules.put(
-                "storage",
-                new TreeMap<>(Map.of(
-                        "appends", figures.appendCount(),
-                        "blocks", figures.blockCount(),
-                        "diskBytes", figures.diskSizeInBytes(),
-                        "flushes", figures.flushCount(),
-                        "headBytes", figures.headSizeInBytes(),
-                        "measurements", figures.measurementCount(),
-                        "series", figures.seriesCount(),
-                        "syncDurationNs", figures.syncNanos(),
-                        "syncs", figures.syncCount())));
-        modules.forEach((name, values) -> {
-            if (isWanted(statement.module(), name)) {
-                List<Column> columns = new ArrayList<>();
-                values.values().forEach(value -> columns.add(LongColumn.wrapWithoutCopy(new long[] {value}, 1)));
-                execution.table(name, List.copyOf(values.keySet()), columns.toArray(Column[]::new));
-            }
-        });
-    }
-
-    private static boolean isWanted(@Nullable String asked, String module) {
-        return asked == null || asked.equals(module);
+        String module = statement.module();
+        List<Statistic> wanted = module == null ? statistics.all() : statistics.named(module);
+        for (Statistic statistic : wanted) {
+            List<String> names = List.copyOf(statistic.values().keySet());
+            execution
+                    .sink()
+                    .series(new SeriesHeader(
+                            statistic.name(), statistic.tags(), names, false, new BitSet(), ZoneOffset.UTC));
+            execution
+                    .sink()
+                    .rows(ColumnBatch.of(statistic.values().values().stream()
+                            .map(MonitorHandlers::column)
+                            .toArray(Column[]::new)));
+        }
     }
 
     private void showDiagnostics(ShowDiagnosticsStatement statement, Execution execution) {
-        Map<String, Map<String, String>> modules = new TreeMap<>();
-        modules.put("build", new TreeMap<>(Map.of("Branch", "", "Build Time", "", "Commit", "", "Version", version)));
-        modules.put("network", Map.of("hostname", hostname()));
-        modules.put(
-                "runtime",
-                new TreeMap<>(Map.of(
-                        "GOARCH", System.getProperty("os.arch"),
-                        "GOMAXPROCS", String.valueOf(Runtime.getRuntime().availableProcessors()),
-                        "GOOS", System.getProperty("os.name"),
-                        "version", "java" + System.getProperty("java.version"))));
-        Instant now = Instant.now();
-        modules.put(
-                "system",
-                new TreeMap<>(Map.of(
-                        "PID",
-                                String.valueOf(
-                                        ManagementFactory.getRuntimeMXBean().getPid()),
-                        "currentTime", now.toString(),
-                        "started", started.toString(),
-                        "uptime",
-                                Durations.formatGo(
-                                        Duration.between(started, now).toNanos()))));
-        modules.forEach((name, values) -> {
-            if (isWanted(statement.module(), name)) {
+        for (Diagnostic diagnostic : diagnostics.all()) {
+            if (statement.module() == null || statement.module().equals(diagnostic.name())) {
                 execution.table(
-                        name,
-                        List.copyOf(values.keySet()),
-                        values.values().stream()
-                                .map(value -> StringColumn.of(List.of(value)))
+                        diagnostic.name(),
+                        List.copyOf(diagnostic.values().keySet()),
+                        diagnostic.values().values().stream()
+                                .map(MonitorHandlers::column)
                                 .toArray(Column[]::new));
             }
-        });
+        }
     }
 
-    private static String hostname() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unknown) {
-            return "localhost";
+    private static Column column(Object value) {
+        if (value instanceof Long number) {
+            return LongColumn.wrapWithoutCopy(new long[] {number}, 1);
         }
+        if (value instanceof Boolean flag) {
+            return BooleanColumn.wrapWithoutCopy(new boolean[] {flag}, 1);
+        }
+        return StringColumn.of(List.of(String.valueOf(value)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class RunningQueries {
     private final long timeoutNanos;
     private final AtomicLong nextId = new AtomicLong(1);
     private final Map<Long, Running> running = new ConcurrentSkipListMap<>();
+    private final LongAdder finished = new LongAdder();
+    private final LongAdder finishedNanos = new LongAdder();
+    private final LongAdder faults = new LongAdder();
     private volatile boolean shutDown;
 
     /**
@@ -79,6 +83,21 @@ public final class RunningQueries {
     /** How many queries were begun since the start. */
     public long startedCount() {
         return nextId.get() - 1;
+    }
+
+    /** How many queries were answered since the start. */
+    public long finishedCount() {
+        return finished.sum();
+    }
+
+    /** How long those took together, in nanoseconds. */
+    public long finishedNanos() {
+        return finishedNanos.sum();
+    }
+
+    /** How many statements ended in a fault of the service since the start, which InfluxDB calls a panic. */
+    public long faultCount() {
+        return faults.sum();
     }
 
     /** Tells a query to stop. */
@@ -142,9 +161,17 @@ public final class RunningQueries {
             }
         }
 
+        /** Notes a statement that ended in a fault of the service. */
+        void noteFault() {
+            faults.increment();
+        }
+
         @Override
         public void close() {
-            running.remove(id);
+            if (running.remove(id) != null) {
+                finished.increment();
+                finishedNanos.add(System.nanoTime() - startNanos);
+            }
         }
     }
 }

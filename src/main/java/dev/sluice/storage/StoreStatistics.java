@@ -9,6 +9,9 @@ package dev.sluice.storage;
  * @param blockCount blocks on disk; an estimate
  * @param diskSizeInBytes bytes of all files
  * @param flushCount times the head was written to blocks since the start
+ * @param compactionCount times the blocks of a shard were merged since the start
+ * @param cacheHits blocks of files that were found in the cache since the store was opened
+ * @param cacheMisses blocks of files that had to be read
  * @param appendCount batches appended since the start
  * @param syncCount times the log was forced to disk since the start
  * @param syncNanos time that took, in nanoseconds
@@ -20,6 +23,9 @@ public record StoreStatistics(
         long blockCount,
         long diskSizeInBytes,
         long flushCount,
+        long compactionCount,
+        long cacheHits,
+        long cacheMisses,
         long appendCount,
         long syncCount,
         long syncNanos) {
@@ -33,6 +39,9 @@ public record StoreStatistics(
                 blockCount,
                 diskSizeInBytes,
                 flushCount,
+                compactionCount,
+                cacheHits,
+                cacheMisses,
                 appendCount + earlier,
                 syncCount,
                 syncNanos);

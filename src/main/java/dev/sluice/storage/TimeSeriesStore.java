@@ -17,6 +17,12 @@ public interface TimeSeriesStore extends PointAppender, SeriesReader, SeriesRemo
     /** Figures for monitoring, taken without blocking writers. */
     StoreStatistics statistics();
 
+    /** Figures of a database; zeros when nothing is kept of it. */
+    DatabaseStatistics statistics(DatabaseId database);
+
+    /** Figures of a shard; zeros when nothing is kept of it. */
+    ShardStatistics statistics(DatabaseId database, ShardId shard);
+
     /** Whether appends are possible; a store whose disk failed says no and why. */
     StoreHealth health();
 

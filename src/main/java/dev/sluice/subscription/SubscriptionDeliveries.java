@@ -34,7 +34,9 @@ public final class SubscriptionDeliveries implements AutoCloseable {
     private final SubscriptionOptions options;
     private final HttpClient client;
     private final Map<Key, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final LongAdder offered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder unusableDestinations = new LongAdder();
     private final ExecutorService senders = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "sluice-subscriptions");
         thread.setDaemon(true);
@@ -62,6 +64,7 @@ public final class SubscriptionDeliveries implements AutoCloseable {
                 forgetDropped();
                 delivery = deliveries.computeIfAbsent(key, this::open);
             }
+            offered.increment();
             if (!delivery.offer(lines)) {
                 dropped.increment();
             }
@@ -83,6 +86,7 @@ public final class SubscriptionDeliveries implements AutoCloseable {
                     ? new UdpDestination(uri)
                     : new HttpDestination(client, uri, options.httpTimeout());
         } catch (URISyntaxException | RuntimeException unusable) {
+            unusableDestinations.increment();
             // What Go takes for a URL, java.net.URI does not always.
             LOG.log(Level.WARNING, "a destination cannot be used: {0}", unusable.getMessage());
             return (database, policy, lines) -> {
@@ -108,6 +112,16 @@ public final class SubscriptionDeliveries implements AutoCloseable {
         return deliveries.values().stream()
                 .flatMap(delivery -> delivery.statistics().stream())
                 .toList();
+    }
+
+    /** Batches that were handed to a subscription, whether or not its queue had room. */
+    public long offeredCount() {
+        return offered.sum();
+    }
+
+    /** Destinations that cannot be written to because of their URL. */
+    public long unusableCount() {
+        return unusableDestinations.sum();
     }
 
     /** Batches that found the queue of their subscription full. */

@@ -101,6 +101,28 @@ class ApiAccessIntegrationTests {
                 method, path + separator + means.parameters(user, user), body, PROTOBUF, means.header(user, user));
     }
 
+    @ParameterizedTest
+    @EnumSource(Means.class)
+    void debugWhenTheUserMayNotMonitorThenForbidden(Means means) {
+        for (String user : List.of("none", "reader", "both", "enterprise")) {
+            for (String path : List.of("/debug/vars", "/debug/requests?seconds=0")) {
+                assertAnswer(call("GET", path, new byte[0], means, user), 403, "error authorizing admin access");
+            }
+        }
+        roles.addUserPermissions("enterprise", Permissions.of(Permissions.EVERYWHERE, Permission.MONITOR));
+        try {
+            for (String user : List.of("admin", "enterprise")) {
+                assertThat(call("GET", "/debug/vars", new byte[0], means, user).body())
+                        .contains("\"memstats\"");
+                assertThat(call("GET", "/debug/requests?seconds=0", new byte[0], means, user)
+                                .status())
+                        .isEqualTo(200);
+            }
+        } finally {
+            roles.removeUserPermissions("enterprise", Permissions.of(Permissions.EVERYWHERE, Permission.MONITOR));
+        }
+    }
+
     private static String error(String text) {
         return "{\"error\":\"" + text.replace("\"", "\\\"") + "\"}";
     }
@@ -116,7 +138,12 @@ class ApiAccessIntegrationTests {
     @EnumSource(Means.class)
     void routeWhenNobodyIsLoggedInThenUnauthorized(Means means) {
         for (String route : List.of(
-                "POST /api/v1/prom/write?db=d", "POST /api/v1/prom/read?db=d", "POST /api/v2/query", "GET /metrics")) {
+                "POST /api/v1/prom/write?db=d",
+                "POST /api/v1/prom/read?db=d",
+                "POST /api/v2/query",
+                "GET /metrics",
+                "GET /debug/vars",
+                "GET /debug/requests")) {
             String method = route.split(" ")[0];
             String path = route.split(" ")[1];
             Answer nobody = api.send(method, path, "", PROTOBUF, "");

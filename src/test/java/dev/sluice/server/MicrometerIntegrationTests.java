@@ -74,7 +74,7 @@ class MicrometerIntegrationTests {
     }
 
     @Test
-    void metricsOfTheServiceArriveInTheService() {
+    void metricsOfTheServiceArriveInTheService() throws Exception {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
@@ -82,5 +82,7 @@ class MicrometerIntegrationTests {
                                         "SELECT last(value) FROM jvm_memory_used WHERE area = 'heap' GROUP BY area"))
                                 .contains(
                                         "\"name\":\"jvm_memory_used\",\"tags\":{\"area\":\"heap\"},\"columns\":[\"time\",\"last\"]"));
+        assertThat(query("SELECT last(value) FROM sluice_series")).contains("\"name\":\"sluice_series\"");
+        assertThat(query("SELECT last(count) FROM sluice_store_syncs")).contains("\"name\":\"sluice_store_syncs\"");
     }
 }

@@ -18,6 +18,10 @@ import dev.sluice.ingest.LineProtocolIngest;
 import dev.sluice.ingest.ShardingPointWriter;
 import dev.sluice.ingest.WriteBuffer;
 import dev.sluice.model.Precision;
+import dev.sluice.monitor.Diagnostic;
+import dev.sluice.monitor.Diagnostics;
+import dev.sluice.monitor.Statistic;
+import dev.sluice.monitor.Statistics;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryException;
@@ -31,6 +35,7 @@ import dev.sluice.storage.rocksdb.RocksTimeSeriesStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,7 +72,14 @@ class StatementExecutorTests {
         new SchemaHandlers(catalog, store).registerWith(handlers);
         new CardinalityHandler(catalog, store).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
-        new MonitorHandlers(store, running, "1.8.10").registerWith(handlers);
+        new MonitorHandlers(
+                        new Statistics(List.of(() -> List.of(
+                                Statistic.of("one", Map.of("b", 2L, "a", 1L)),
+                                Statistic.of("two", Map.of("t", "x"), Map.of("c", 3L))))),
+                        new Diagnostics(List.of(() -> List.of(
+                                Diagnostic.of("zoo", Map.of("size", 5, "open", true)),
+                                Diagnostic.of("build", Map.of("Version", "1.8.10"))))))
+                .registerWith(handlers);
         new QueryHandlers(new RefusingEngine(), writer, running, QueryLimits.NONE).registerWith(handlers);
         executor = new DispatchingStatementExecutor(handlers, running, () -> NOW);
     }
@@ -134,6 +146,19 @@ class StatementExecutorTests {
     @Test
     void everyKindOfStatementHasAHandler() {
         assertThat(handlers.kinds()).isEqualTo(statementKinds());
+    }
+
+    @Test
+    void showStatsGivesASeriesOfOneRowForEachPartInTheOrderOfTheParts() {
+        assertThat(run("SHOW STATS")).isEqualTo("0: one[a,b] (1,2) two{t=x}[c] (3)");
+        assertThat(run("SHOW STATS FOR 'two'")).isEqualTo("0: two{t=x}[c] (3)");
+        assertThat(run("SHOW STATS FOR 'none'")).isEqualTo("0:");
+    }
+
+    @Test
+    void showDiagnosticsGivesTypedValuesOfEachModuleByName() {
+        assertThat(run("SHOW DIAGNOSTICS")).isEqualTo("0: build[Version] (1.8.10) zoo[open,size] (true,5)");
+        assertThat(run("SHOW DIAGNOSTICS FOR 'zoo'")).isEqualTo("0: zoo[open,size] (true,5)");
     }
 
     @Test

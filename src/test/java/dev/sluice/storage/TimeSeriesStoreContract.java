@@ -655,6 +655,17 @@ public interface TimeSeriesStoreContract {
     }
 
     @Test
+    default void statisticsOfADatabaseAndAShardCountWhatTheyHave() {
+        append(store(), "m,t=a v=1,w=2 1\nm,t=b v=1 1\nn v=1 1");
+        settle();
+        assertThat(store().statistics(DATABASE)).isEqualTo(new DatabaseStatistics(2, 3));
+        assertThat(store().statistics(DATABASE, SHARD).seriesCount()).isEqualTo(3);
+        assertThat(store().statistics(DATABASE, SHARD).fieldCount()).isEqualTo(3);
+        assertThat(store().statistics(new DatabaseId(9))).isEqualTo(new DatabaseStatistics(0, 0));
+        assertThat(store().statistics(DATABASE, new ShardId(99))).isEqualTo(new ShardStatistics(0, 0, 0));
+    }
+
+    @Test
     default void closeTwiceDoesNothingAndAppendAfterwardsIsRefused() {
         append(store(), "m v=1 1");
         store().close();

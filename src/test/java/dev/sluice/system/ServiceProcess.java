@@ -92,7 +92,11 @@ public final class ServiceProcess implements AutoCloseable {
     public Process launch(String... moreOptions) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Installation.get().command());
         command.addAll(command.indexOf("-jar"), virtualMachineOptions);
-        command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1", "--management.server.port=0"));
+        command.addAll(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--management.server.port=0",
+                "--influxdb.monitor.store-enabled=false"));
         command.addAll(folders());
         command.addAll(options);
         command.addAll(List.of(moreOptions));

@@ -11,6 +11,7 @@ public final class AnswerStream {
 
     private final OutputStream stream;
     private volatile boolean abandoned;
+    private long size;
 
     public AnswerStream(OutputStream stream) {
         this.stream = stream;
@@ -19,6 +20,11 @@ public final class AnswerStream {
     /** Whether the reader is gone. */
     public boolean isAbandoned() {
         return abandoned;
+    }
+
+    /** How many bytes were written so far, whether or not somebody read them. */
+    public long sizeInBytes() {
+        return size;
     }
 
     void write(ByteOutput output) {
@@ -30,6 +36,7 @@ public final class AnswerStream {
         if (abandoned || length == 0) {
             return;
         }
+        size += length;
         try {
             stream.write(bytes, offset, length);
         } catch (IOException readerIsGone) {

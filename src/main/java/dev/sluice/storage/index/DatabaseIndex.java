@@ -173,6 +173,19 @@ public final class DatabaseIndex {
         });
     }
 
+    /** How many measurements have points. */
+    public int measurementCount() {
+        return read(measurements::size);
+    }
+
+    /** How many series have points in a shard. */
+    public long seriesCount(ShardId shard) {
+        return read(() -> {
+            RoaringBitmap members = shards.get(shard);
+            return members == null ? 0L : members.getLongCardinality();
+        });
+    }
+
     public List<String> measurements() {
         return read(() -> List.copyOf(measurements.keySet()));
     }

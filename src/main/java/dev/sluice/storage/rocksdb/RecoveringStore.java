@@ -6,11 +6,13 @@ import dev.sluice.model.SeriesKey;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.AppendOutcome;
+import dev.sluice.storage.DatabaseStatistics;
 import dev.sluice.storage.MeasurementSchema;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
+import dev.sluice.storage.ShardStatistics;
 import dev.sluice.storage.StorageException;
 import dev.sluice.storage.StoreCheckpoint;
 import dev.sluice.storage.StoreHealth;
@@ -218,6 +220,16 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
     @Override
     public StoreStatistics statistics() {
         return store.statistics().plusAppends(earlierAppends);
+    }
+
+    @Override
+    public DatabaseStatistics statistics(DatabaseId database) {
+        return store.statistics(database);
+    }
+
+    @Override
+    public ShardStatistics statistics(DatabaseId database, ShardId shard) {
+        return with(current -> current.statistics(database, shard));
     }
 
     @Override

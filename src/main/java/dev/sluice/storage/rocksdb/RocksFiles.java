@@ -21,9 +21,15 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.Range;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
+import org.rocksdb.Statistics;
+import org.rocksdb.StatsLevel;
+import org.rocksdb.TickerType;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -43,6 +49,7 @@ final class RocksFiles implements AutoCloseable {
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
     private final LRUCache cache;
+    private final Statistics statistics;
     private final WriteOptions synced;
     private final WriteOptions unsynced;
     private final CompactRangeOptions fullCompaction;
@@ -71,6 +78,8 @@ final class RocksFiles implements AutoCloseable {
 
     private RocksFiles(RocksStoreOptions options, Strictness strictness) throws RocksDBException {
         cache = own(new LRUCache(options.memory().blockCacheBytes()));
+        statistics = own(new Statistics());
+        statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
         DBOptions dbOptions = own(new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
@@ -82,6 +91,7 @@ final class RocksFiles implements AutoCloseable {
                 .setAtomicFlush(true)
                 .setMaxTotalWalSize(256L << 20)
                 .setDbWriteBufferSize(options.memory().writeBufferBytes())
+                .setStatistics(statistics)
                 .setMaxBackgroundJobs(2)
                 .setKeepLogFileNum(3)
                 .setBytesPerSync(1L << 20)
@@ -193,6 +203,44 @@ final class RocksFiles implements AutoCloseable {
             options.setMaxWriteBufferNumber(5);
         }
         return options;
+    }
+
+    /** How many blocks there are; an estimate. */
+    long blockCount() {
+        return blockProperty("rocksdb.estimate-num-keys");
+    }
+
+    /** Bytes of the files of blocks. */
+    long blockBytes() {
+        return blockProperty("rocksdb.total-sst-files-size");
+    }
+
+    private long blockProperty(String name) {
+        try {
+            return db.getLongProperty(blocks(), name);
+        } catch (RocksDBException unknown) {
+            return 0;
+        }
+    }
+
+    /** Bytes that the blocks of a shard take in files, as far as the files' indexes tell. */
+    long blockBytes(long shard) {
+        byte[] prefix = Keys.number(shard);
+        try (Slice first = new Slice(prefix);
+                Slice behind = new Slice(Keys.after(prefix))) {
+            return db.getApproximateSizes(
+                            blocks(), List.of(new Range(first, behind)), SizeApproximationFlag.INCLUDE_FILES)[0];
+        }
+    }
+
+    /** Blocks of files that were found in the cache. */
+    long cacheHits() {
+        return statistics.getTickerCount(TickerType.BLOCK_CACHE_HIT);
+    }
+
+    /** Blocks of files that were not, and had to be read. */
+    long cacheMisses() {
+        return statistics.getTickerCount(TickerType.BLOCK_CACHE_MISS);
     }
 
     private <T extends RocksObject> T own(T object) {

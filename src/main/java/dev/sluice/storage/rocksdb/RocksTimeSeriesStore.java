@@ -6,16 +6,19 @@ import dev.sluice.model.SeriesKey;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.AppendOutcome;
+import dev.sluice.storage.DatabaseStatistics;
 import dev.sluice.storage.MeasurementSchema;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
+import dev.sluice.storage.ShardStatistics;
 import dev.sluice.storage.StorageException;
 import dev.sluice.storage.StoreCheckpoint;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.StoreStatistics;
 import dev.sluice.storage.TimeSeriesStore;
+import dev.sluice.storage.index.DatabaseIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
@@ -304,25 +308,44 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
                 .mapToLong(each -> each.index.seriesCount())
                 .sum();
         long measurements = databases.all().stream()
-                .mapToLong(each -> each.index.measurements().size())
+                .mapToLong(each -> each.index.measurementCount())
                 .sum();
         return new StoreStatistics(
                 series,
                 measurements,
                 heads.sizeInBytes(),
-                property("rocksdb.estimate-num-keys"),
-                property("rocksdb.total-sst-files-size"),
+                figure(RocksFiles::blockCount),
+                figure(RocksFiles::blockBytes),
                 flusher.flushCount(),
+                background.mergeCount(),
+                figure(RocksFiles::cacheHits),
+                figure(RocksFiles::cacheMisses),
                 appends.sum(),
                 appends.sum(),
                 log.syncNanos());
     }
 
-    private long property(String name) {
+    @Override
+    public DatabaseStatistics statistics(DatabaseId database) {
+        DatabaseIndex index = databases.state(database.value()).index;
+        return new DatabaseStatistics(index.measurementCount(), index.seriesCount());
+    }
+
+    @Override
+    public ShardStatistics statistics(DatabaseId database, ShardId shard) {
+        return new ShardStatistics(
+                databases.state(database.value()).index.seriesCount(shard),
+                schemas.fieldCount(shard.value()),
+                figure(open -> open.blockBytes(shard.value())));
+    }
+
+    /** A figure of the files; zero when they are closed, which they are not while it is asked for. */
+    private long figure(ToLongFunction<RocksFiles> ask) {
+        readers.register();
         try {
-            return gate.isClosed() ? 0 : files.db().getLongProperty(files.blocks(), name);
-        } catch (RocksDBException e) {
-            return 0;
+            return gate.isClosed() ? 0 : ask.applyAsLong(files);
+        } finally {
+            readers.arriveAndDeregister();
         }
     }
 

@@ -45,6 +45,13 @@ final class ShardSchemas {
         shards.remove(shard);
     }
 
+    /** How many fields the measurements of a shard have together. */
+    long fieldCount(long shard) {
+        return shards.getOrDefault(shard, Map.of()).values().stream()
+                .mapToLong(Fields::size)
+                .sum();
+    }
+
     /** A field: its number within measurement and shard, and its type. */
     record Field(int id, String name, FieldType type) {}
 

@@ -8,11 +8,13 @@ import dev.sluice.model.SeriesKey;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.AppendOutcome;
+import dev.sluice.storage.DatabaseStatistics;
 import dev.sluice.storage.MeasurementSchema;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
+import dev.sluice.storage.ShardStatistics;
 import dev.sluice.storage.StorageException;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.StoreStatistics;
@@ -299,7 +301,26 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
         long measurements = databases.keySet().stream()
                 .mapToLong(database -> measurements(database).size())
                 .sum();
-        return new StoreStatistics(series, measurements, 0, 0, 0, 0, appendCount, 0, 0);
+        return new StoreStatistics(series, measurements, 0, 0, 0, 0, 0, 0, 0, appendCount, 0, 0);
+    }
+
+    @Override
+    public synchronized DatabaseStatistics statistics(DatabaseId database) {
+        return new DatabaseStatistics(
+                measurements(database).size(), find(database).series.size());
+    }
+
+    @Override
+    public synchronized ShardStatistics statistics(DatabaseId database, ShardId shard) {
+        MemoryShard found = find(database).shards.get(shard);
+        return found == null
+                ? new ShardStatistics(0, 0, 0)
+                : new ShardStatistics(
+                        seriesInShards(database, Set.of(shard)).size(),
+                        found.schemas.values().stream()
+                                .mapToLong(schema -> schema.size())
+                                .sum(),
+                        0);
     }
 
     @Override
