@@ -192,6 +192,15 @@ class ModularityTests {
     }
 
     @Test
+    void theLdapClientIsSeenOnlyInItsPackage() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".security.ldap..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.unboundid..")));
+    }
+
+    @Test
     void persistenceIsSeenOnlyInJpaPackages() {
         check(noClasses()
                 .that()

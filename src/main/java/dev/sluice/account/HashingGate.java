@@ -4,6 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets few slow hashes be computed at a time, so that guessing passwords cannot take the processors from those who are in.
@@ -43,9 +44,18 @@ public final class HashingGate {
      * @throws LoginsBusyException without having computed anything, when there is no place to wait or the turn does not come
      */
     public boolean pass(BooleanSupplier computation) {
+        return call(computation::getAsBoolean);
+    }
+
+    /**
+     * Does something else that takes long when it is its turn, such as asking a directory.
+     *
+     * @throws LoginsBusyException without having done anything, as above
+     */
+    public <T> T call(Supplier<T> work) {
         enter();
         try {
-            return computation.getAsBoolean();
+            return work.get();
         } finally {
             permits.release();
         }

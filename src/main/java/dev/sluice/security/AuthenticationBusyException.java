@@ -1,9 +1,7 @@
 package dev.sluice.security;
 
-import org.springframework.security.core.AuthenticationException;
-
-/** Credentials that were not looked at, for want of time; whether they are right is open. */
-final class AuthenticationBusyException extends AuthenticationException {
+/** There was no time to look at the credentials. */
+final class AuthenticationBusyException extends AuthenticationUndecidedException {
 
     static final String TEXT = "too many log-ins at once, try again";
 

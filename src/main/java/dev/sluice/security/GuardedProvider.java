@@ -41,12 +41,14 @@ final class GuardedProvider implements AuthenticationProvider {
                 if (password) {
                     brakes.succeeded(claimed, origin.address());
                 }
-                observer.loginSucceeded(accepted.getName(), origin);
+                // A provider that has others behind it knows better who it was.
+                observer.loginSucceeded(
+                        accepted.getName(), accepted.getDetails() instanceof Origin known ? known : origin);
             }
             return accepted;
         } catch (AuthenticationException refused) {
             // What was not looked at is no failure.
-            if (password && !(refused instanceof AuthenticationBusyException)) {
+            if (password && !(refused instanceof AuthenticationUndecidedException)) {
                 brakes.failed(claimed, origin.address());
             }
             observer.loginRefused(claimed, origin, String.valueOf(refused.getMessage()));

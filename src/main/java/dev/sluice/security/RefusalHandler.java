@@ -36,11 +36,11 @@ final class RefusalHandler implements AuthenticationEntryPoint, AccessDeniedHand
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
-        if (refusal instanceof AuthenticationBusyException) {
+        if (refusal instanceof AuthenticationUndecidedException undecided) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            response.setHeader("X-Influxdb-Error", AuthenticationBusyException.TEXT);
-            body.write(request, response, AuthenticationBusyException.TEXT);
+            response.setHeader("X-Influxdb-Error", text(undecided));
+            body.write(request, response, text(undecided));
             return;
         }
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

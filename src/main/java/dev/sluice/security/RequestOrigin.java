@@ -2,30 +2,26 @@ package dev.sluice.security;
 
 import dev.sluice.account.Origin;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
+import org.springframework.security.core.Authentication;
 
 /** Finds out where a request comes from. */
 public final class RequestOrigin {
 
+    private static final String ATTRIBUTE = RequestOrigin.class.getName() + ".origin";
+
     private RequestOrigin() {}
 
-    /** The request's origin; an address that a proxy claims is not believed. */
+    /** The request's origin with the means by which it was authenticated; an address that a proxy claims is not believed. */
     public static Origin of(HttpServletRequest request) {
-        return new Origin(request.getRemoteAddr(), means(request));
+        return request.getAttribute(ATTRIBUTE) instanceof Origin known ? known : by("", request);
     }
 
-    /** The means that decides, by the order in which the converters look. */
-    private static String means(HttpServletRequest request) {
-        QueryString query = QueryString.of(request);
-        if (!query.first("u").isEmpty() && !query.first("p").isEmpty()) {
-            return "url";
-        }
-        String header = AuthorizationHeader.of(request).toLowerCase(Locale.ROOT);
-        for (String scheme : new String[] {"bearer", "token", "basic"}) {
-            if (header.startsWith(scheme + " ")) {
-                return scheme;
-            }
-        }
-        return "";
+    static Origin by(String means, HttpServletRequest request) {
+        return new Origin(request.getRemoteAddr(), means);
+    }
+
+    /** Keeps where an authentication that succeeded comes from. */
+    static void keep(HttpServletRequest request, Authentication accepted) {
+        request.setAttribute(ATTRIBUTE, accepted.getDetails());
     }
 }

@@ -2,25 +2,23 @@ package dev.sluice.security;
 
 import dev.sluice.account.Roles;
 import dev.sluice.account.Users;
+import dev.sluice.security.ldap.LdapLogins;
+import dev.sluice.security.ldap.LdapSettings;
 import dev.sluice.security.oidc.OidcSettings;
 import dev.sluice.security.oidc.OidcTokens;
 import dev.sluice.security.oidc.OidcUsers;
 import dev.sluice.security.token.SharedSecretJwtDecoder;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -61,6 +59,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
     AuthenticationManager authenticationManager(
             SecuritySettings settings,
             OidcSettings oidc,
+            LdapSettings ldap,
             BrakeSettings brakeSettings,
             Users users,
             Roles roles,
@@ -70,9 +69,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
         if (oidc.isEnabled()) {
             bearer = new OidcProvider(new OidcTokens(oidc, new OidcUsers(users, roles, oidc)), bearer);
         }
+        AuthenticationProvider passwords = new PasswordAuthenticationProvider(users);
+        if (ldap.isEnabled()) {
+            passwords = new LdapProvider(new LdapLogins(ldap, roles, System::nanoTime), users, passwords);
+        }
         return new ProviderManager(List.of(
-                new GuardedProvider(new PasswordAuthenticationProvider(users), brakes, observer),
-                new GuardedProvider(bearer, brakes, observer)));
+                new GuardedProvider(passwords, brakes, observer), new GuardedProvider(bearer, brakes, observer)));
     }
 
     private static AuthenticationProvider bearerProvider(SecuritySettings settings, Users users) {
@@ -111,26 +113,18 @@ class SecurityConfiguration implements WebMvcConfigurer {
             AuthenticationManager manager, DemandPolicy policy, RefusalHandler refusals) {
         // InfluxDB's order: the first that finds something decides, also when it is wrong.
         AuthenticationConverter credentials = new DelegatingAuthenticationConverter(List.of(
-                new UrlCredentialsConverter(),
-                new BearerCredentialsConverter(),
-                new TokenCredentialsConverter(),
-                new BasicCredentialsConverter()));
-        AuthenticationFilter filter = new AuthenticationFilter(manager, request -> withOrigin(credentials, request));
+                new OriginConverter("url", new UrlCredentialsConverter()),
+                new OriginConverter("bearer", new BearerCredentialsConverter()),
+                new OriginConverter("token", new TokenCredentialsConverter()),
+                new OriginConverter("basic", new BasicCredentialsConverter())));
+        AuthenticationFilter filter = new AuthenticationFilter(manager, credentials);
         filter.setRequestMatcher(request -> {
             Demand demand = policy.of(request);
             return demand == Demand.USER || demand == Demand.MONITOR || demand == Demand.ADMIN;
         });
-        filter.setSuccessHandler((request, response, authentication) -> {});
+        filter.setSuccessHandler((request, response, authentication) -> RequestOrigin.keep(request, authentication));
         filter.setFailureHandler(new AuthenticationEntryPointFailureHandler(refusals));
         return filter;
-    }
-
-    private static @Nullable Authentication withOrigin(AuthenticationConverter converter, HttpServletRequest request) {
-        Authentication credentials = converter.convert(request);
-        if (credentials instanceof AbstractAuthenticationToken token) {
-            token.setDetails(RequestOrigin.of(request));
-        }
-        return credentials;
     }
 
     private static AuthorizationFilter authorizationFilter(DemandPolicy policy) {

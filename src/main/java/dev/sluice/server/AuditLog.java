@@ -75,13 +75,20 @@ final class AuditLog implements SecurityObserver, StatementObserver, MetaObserve
 
     @Override
     public void loginRefused(String user, Origin origin, String reason) {
-        String outcome = reason.equals("too many failures")
-                ? "held back"
-                : reason.startsWith("too many log-ins") ? "busy" : "failure";
-        meters.counter(LOGINS, "outcome", outcome).increment();
+        meters.counter(LOGINS, "outcome", outcome(reason)).increment();
         if (enabled) {
             record("login", user, origin, "", "", reason);
         }
+    }
+
+    private static String outcome(String reason) {
+        if (reason.equals("too many failures")) {
+            return "held back";
+        }
+        if (reason.startsWith("too many log-ins")) {
+            return "busy";
+        }
+        return reason.startsWith("directory is not available") ? "unavailable" : "failure";
     }
 
     @Override

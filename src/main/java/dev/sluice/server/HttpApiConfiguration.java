@@ -5,6 +5,7 @@ import dev.sluice.http.HttpSettings;
 import dev.sluice.http.ServiceHealth;
 import dev.sluice.security.BrakeSettings;
 import dev.sluice.security.SecuritySettings;
+import dev.sluice.security.ldap.LdapSettings;
 import dev.sluice.security.oidc.OidcSettings;
 import dev.sluice.storage.StoreHealth;
 import dev.sluice.storage.TimeSeriesStore;
@@ -60,6 +61,11 @@ class HttpApiConfiguration {
     @Bean
     OidcSettings oidcSettings(InfluxProperties properties) {
         return properties.oidc().toSettings();
+    }
+
+    @Bean
+    LdapSettings ldapSettings(InfluxProperties properties) {
+        return properties.ldap().toSettings();
     }
 
     @Bean

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param login Brakes on wrong passwords.
  * @param passwordPolicy What new passwords must be like.
  * @param oidc Bearer tokens of an identity provider.
+ * @param ldap Passwords that a directory knows.
  * @param audit A record of who did what.
  * @param limits How much single users may do.
  */
@@ -53,6 +54,7 @@ public record InfluxProperties(
         @DefaultValue LoginProperties login,
         @DefaultValue PasswordPolicyProperties passwordPolicy,
         @DefaultValue OidcProperties oidc,
+        @DefaultValue LdapProperties ldap,
         @DefaultValue AuditProperties audit,
         @DefaultValue LimitProperties limits) {
 

@@ -24,19 +24,33 @@ final class TlsFiles {
      * @throws UnusableResourceException naming the setting to be corrected
      */
     static void check(String certificate, String privateKey) {
-        PemContent certificates = read(CERTIFICATE, certificate);
-        X509Certificate leaf = leaf(certificates, certificate);
-        String setting = privateKey.isEmpty() ? CERTIFICATE : PRIVATE_KEY;
+        read(CERTIFICATE, certificate, PRIVATE_KEY, privateKey);
+    }
+
+    /** A certificate with those that vouch for it, and its key. */
+    record Pair(List<X509Certificate> chain, PrivateKey key) {}
+
+    /**
+     * Reads a certificate and its key, wherever settings name them.
+     *
+     * @param privateKey empty when the key stands in the certificate's file
+     * @throws UnusableResourceException naming the setting to be corrected
+     */
+    static Pair read(String certificateSetting, String certificate, String privateKeySetting, String privateKey) {
+        PemContent certificates = read(certificateSetting, certificate);
+        List<X509Certificate> chain = chain(certificates, certificateSetting, certificate);
+        String setting = privateKey.isEmpty() ? certificateSetting : privateKeySetting;
         String file = privateKey.isEmpty() ? certificate : privateKey;
-        PrivateKey key = key(privateKey.isEmpty() ? certificates : read(PRIVATE_KEY, file), setting, file);
-        if (!key.getAlgorithm().equals(leaf.getPublicKey().getAlgorithm())) {
+        PrivateKey key = key(privateKey.isEmpty() ? certificates : read(privateKeySetting, file), setting, file);
+        String algorithm = chain.get(0).getPublicKey().getAlgorithm();
+        if (!key.getAlgorithm().equals(algorithm)) {
             throw unusable(
                     setting,
                     file,
-                    "its key is for " + key.getAlgorithm() + ", the certificate's for "
-                            + leaf.getPublicKey().getAlgorithm() + ".",
+                    "its key is for " + key.getAlgorithm() + ", the certificate's for " + algorithm + ".",
                     null);
         }
+        return new Pair(chain, key);
     }
 
     private static PemContent read(String setting, String file) {
@@ -47,17 +61,17 @@ final class TlsFiles {
         }
     }
 
-    private static X509Certificate leaf(PemContent content, String file) {
+    private static List<X509Certificate> chain(PemContent content, String setting, String file) {
         List<X509Certificate> found;
         try {
             found = content.getCertificates();
         } catch (RuntimeException malformed) {
-            throw unusable(CERTIFICATE, file, "it has no certificate in PEM format.", malformed);
+            throw unusable(setting, file, "it has no certificate in PEM format.", malformed);
         }
         if (found.isEmpty()) {
-            throw unusable(CERTIFICATE, file, "it has no certificate in PEM format.", null);
+            throw unusable(setting, file, "it has no certificate in PEM format.", null);
         }
-        return found.get(0);
+        return found;
     }
 
     private static PrivateKey key(PemContent content, String setting, String file) {
@@ -79,8 +93,8 @@ final class TlsFiles {
                 setting,
                 file,
                 reason,
-                "Name a PEM file that this process may read; the private key stands in " + PRIVATE_KEY
-                        + ", or in the certificate's file when that is empty.",
+                "Name a PEM file that this process may read; the private key stands in a file of its own, or in the"
+                        + " certificate's when none is named.",
                 cause == null ? new IllegalArgumentException(reason) : cause);
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.account.TestRoles;
 import dev.sluice.account.TestUsers;
 import dev.sluice.account.UserAccount;
 import dev.sluice.model.Privilege;
+import dev.sluice.security.ldap.LdapSettings;
 import dev.sluice.security.oidc.OidcSettings;
 import dev.sluice.security.token.TestTokens;
 import jakarta.servlet.Filter;
@@ -456,6 +457,11 @@ class SecurityChainTests {
         @Bean
         OidcSettings oidcSettings() {
             return OidcSettings.NONE;
+        }
+
+        @Bean
+        LdapSettings ldapSettings() {
+            return LdapSettings.NONE;
         }
 
         @Bean

@@ -32,6 +32,8 @@ class KnownVariablesTests {
                 "INFLUXDB_AUDIT_PATH",
                 "INFLUXDB_LOGIN_LOCK_OUT",
                 "INFLUXDB_OIDC_ISSUER_URI",
+                "INFLUXDB_LDAP_ENABLED",
+                "INFLUXDB_LDAP_SERVERS_0_BIND_PASSWORD",
                 "INFLUXDB_LIMITS_DEFAULTS_MAX_SELECT_POINT",
                 "INFLUXDB_LIMITS_USERS_JOE_MAX_SELECT_POINT",
                 "INFLUXDB_HTTP_ACCESS_LOG_STATUS_FILTERS_0",

@@ -8,11 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate for 127.0.0.1, made by the JDK's own tool, in PEM and as what a client trusts. */
-final class TestCertificate {
+/** A self-signed certificate, made by the JDK's own tool, in PEM and as what a client trusts. */
+public final class TestCertificate {
 
     private static final char[] PASSWORD = "password".toCharArray();
     private static final String ALIAS = "service";
@@ -27,8 +29,19 @@ final class TestCertificate {
      * @param folder for the tool's file
      * @param algorithm of the key: RSA or EC
      */
-    static TestCertificate generate(Path folder, String algorithm) throws Exception {
-        Path file = folder.resolve(algorithm + ".p12");
+    public static TestCertificate generate(Path folder, String algorithm) throws Exception {
+        return generate(folder, algorithm, "CN=127.0.0.1", "san=ip:127.0.0.1");
+    }
+
+    /**
+     * @param folder for the tool's file
+     * @param algorithm of the key: RSA or EC
+     * @param subject whom it is for
+     * @param extension in the tool's words
+     */
+    public static TestCertificate generate(Path folder, String algorithm, String subject, String extension)
+            throws Exception {
+        Path file = folder.resolve(UUID.randomUUID() + ".p12");
         Process tool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -38,9 +51,9 @@ final class TestCertificate {
                         "-keyalg",
                         algorithm,
                         "-dname",
-                        "CN=127.0.0.1",
+                        subject,
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        extension,
                         "-validity",
                         "2",
                         "-storetype",
@@ -62,11 +75,11 @@ final class TestCertificate {
         return new TestCertificate(store);
     }
 
-    String certificatePem() throws GeneralSecurityException {
+    public String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
     }
 
-    String privateKeyPem() throws GeneralSecurityException {
+    public String privateKeyPem() throws GeneralSecurityException {
         Key key = store.getKey(ALIAS, PASSWORD);
         return pem("PRIVATE KEY", key.getEncoded());
     }
@@ -78,11 +91,22 @@ final class TestCertificate {
     }
 
     /** For a client that trusts this certificate and no other. */
-    SSLContext clientContext() throws GeneralSecurityException {
+    public SSLContext clientContext() throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** For a server that shows this certificate, and for a client that does and trusts another one. */
+    public SSLContext ownContext(TestCertificate trusted) throws GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted.store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 }
