@@ -18,4 +18,7 @@ public interface QueryEngine {
 
     /** The text lines EXPLAIN prints for a statement. */
     List<String> explain(SelectStatement statement, QueryContext context);
+
+    /** Executes a statement, throws its rows away, and returns the text lines that EXPLAIN ANALYZE prints. */
+    List<String> analyze(SelectStatement statement, QueryContext context);
 }

@@ -1,23 +1,27 @@
 package dev.sluice.query;
 
 import dev.sluice.catalog.Catalog;
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.SeriesHeader;
 import dev.sluice.column.SeriesSink;
+import dev.sluice.influxql.tree.Measurement;
 import dev.sluice.influxql.tree.SelectStatement;
+import dev.sluice.query.explain.AnalyzedTree;
+import dev.sluice.query.explain.QueryPlanText;
 import dev.sluice.query.operator.AggregateOperator;
 import dev.sluice.query.operator.RawOperator;
-import dev.sluice.query.plan.Expressions;
 import dev.sluice.query.plan.Inherited;
-import dev.sluice.query.plan.PlanTypes;
+import dev.sluice.query.plan.PlanOutline;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.plan.SelectPlanner;
 import dev.sluice.query.plan.StatementChecks;
-import dev.sluice.query.source.RowSource;
 import dev.sluice.query.source.SourceNames;
 import dev.sluice.query.source.SourceResolver;
 import dev.sluice.storage.SeriesReader;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Runs SELECT over a catalogue and a store: plan, then operators over column batches. */
 public final class SelectEngine implements QueryEngine {
@@ -49,16 +53,26 @@ public final class SelectEngine implements QueryEngine {
     public void execute(SelectStatement statement, QueryContext context, SeriesSink sink) {
         try (MemoryAccount account = memory.openQuery(context.limits().maxMemoryBytes())) {
             QueryContext counted = context.withMemory(account);
-            run(plan(statement, counted), counted, sink);
+            run(plan(statement, counted, () -> 0, spent -> {}).plan(), counted, sink);
         }
     }
 
-    private SelectPlan plan(SelectStatement statement, QueryContext context) {
+    /**
+     * Plans a statement, which runs the inner ones.
+     *
+     * @param clock in nanoseconds
+     * @param innerNanos takes what each inner statement took
+     */
+    private PlanOutline plan(
+            SelectStatement statement, QueryContext context, LongSupplier clock, LongConsumer innerNanos) {
         SourceNames.check(statement, catalog, context);
         StatementChecks.check(statement);
         SourceResolver resolver = new SourceResolver(catalog, context.view().of(reader));
-        SelectPlanner planner = new SelectPlanner(
-                resolver, context, (plan, result) -> run(plan, context, new CountedRows(result, context.memory())));
+        SelectPlanner planner = new SelectPlanner(resolver, context, (plan, result) -> {
+            long start = clock.getAsLong();
+            run(plan, context, new CountedRows(result, context.memory()));
+            innerNanos.accept(clock.getAsLong() - start);
+        });
         return planner.plan(statement, Inherited.NOTHING);
     }
 
@@ -73,42 +87,51 @@ public final class SelectEngine implements QueryEngine {
     @Override
     public List<String> explain(SelectStatement statement, QueryContext context) {
         try (MemoryAccount account = memory.openQuery(context.limits().maxMemoryBytes())) {
-            return explain(plan(statement, context.withMemory(account)));
+            PlanOutline outline = plan(statement, context.withMemory(account), () -> 0, spent -> {});
+            return QueryPlanText.of(outline, source -> qualified(source, context), context.nowNanos(), account);
         }
     }
 
-    private static List<String> explain(SelectPlan plan) {
-        int series = plan.sources().stream()
-                .mapToInt(source -> source.series().size())
-                .sum();
-        if (series == 0) {
-            return List.of("");
+    @Override
+    public List<String> analyze(SelectStatement statement, QueryContext context) {
+        try (MemoryAccount account = memory.openQuery(context.limits().maxMemoryBytes())) {
+            QueryContext counted = context.withMemory(account);
+            AtomicLong inner = new AtomicLong();
+            long start = System.nanoTime();
+            PlanOutline outline = plan(statement, counted, System::nanoTime, inner::addAndGet);
+            long planned = System.nanoTime();
+            run(outline.plan(), counted, new DiscardedRows());
+            long done = System.nanoTime();
+            AnalyzedTree.Times times =
+                    new AnalyzedTree.Times(planned - start - inner.get(), done - planned + inner.get());
+            return AnalyzedTree.of(outline, times, source -> qualified(source, context), context.nowNanos(), account);
         }
-        int shards =
-                plan.sources().stream().mapToInt(RowSource::shardCount).max().orElse(0);
-        PlanTypes types = new PlanTypes(plan.fields());
-        String references = plan.outputs().stream()
-                .flatMap(output -> Expressions.references(output.expression()).stream())
-                .distinct()
-                .map(reference -> types.typed(reference).toString())
-                .collect(Collectors.joining(", "));
-        List<String> expressions = plan.calls().isEmpty()
-                ? List.of("<nil>")
-                : plan.calls().stream()
-                        .map(call -> types.typed(call).toString())
-                        .toList();
-        List<String> lines = new ArrayList<>();
-        for (String expression : expressions) {
-            if (!lines.isEmpty()) {
-                lines.add("");
-            }
-            lines.add("EXPRESSION: " + expression);
-            if (!references.isEmpty()) {
-                lines.add("AUXILIARY FIELDS: " + references);
-            }
-            lines.add("NUMBER OF SHARDS: " + shards);
-            lines.add("NUMBER OF SERIES: " + series);
+    }
+
+    /** A measurement with the database and the retention policy that it is looked for in. */
+    private Measurement qualified(Measurement written, QueryContext context) {
+        String name = written.database() == null ? context.database() : written.database();
+        String policy = written.retentionPolicy();
+        if (policy == null || policy.isEmpty()) {
+            policy = catalog.findDatabase(name)
+                    .map(database -> database.loadRetentionPolicy(context.retentionPolicy())
+                            .name())
+                    .orElse("");
         }
-        return lines;
+        return new Measurement(name, policy, written.name(), written.regex());
+    }
+
+    /** Takes rows that nobody wants to see. */
+    private static final class DiscardedRows implements SeriesSink {
+
+        @Override
+        public void series(SeriesHeader header) {
+            // Only how long it takes is asked.
+        }
+
+        @Override
+        public void rows(ColumnBatch batch) {
+            // Only how long it takes is asked.
+        }
     }
 }

@@ -4,8 +4,6 @@ import dev.sluice.account.Permissions;
 import dev.sluice.account.UserAccount;
 import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.LongColumn;
-import dev.sluice.column.SeriesHeader;
-import dev.sluice.column.SeriesSink;
 import dev.sluice.column.StringColumn;
 import dev.sluice.influxql.Durations;
 import dev.sluice.influxql.tree.Call;
@@ -20,7 +18,6 @@ import dev.sluice.model.Permission;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryLimits;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,55 +99,10 @@ public final class QueryHandlers {
     }
 
     private void explain(ExplainStatement statement, Execution execution) {
-        List<String> lines;
-        if (statement.analyze()) {
-            lines = analyze(statement.statement(), execution);
-        } else {
-            lines = engine.explain(statement.statement(), context(execution));
-        }
+        List<String> lines = statement.analyze()
+                ? engine.analyze(statement.statement(), context(execution))
+                : engine.explain(statement.statement(), context(execution));
         execution.table("", List.of(statement.analyze() ? "EXPLAIN ANALYZE" : "QUERY PLAN"), StringColumn.of(lines));
-    }
-
-    /** Runs a statement, throws its rows away and tells how long that took. */
-    private List<String> analyze(SelectStatement statement, Execution execution) {
-        long start = System.nanoTime();
-        List<String> plan = engine.explain(statement, context(execution));
-        long planned = System.nanoTime();
-        RowCounter counter = new RowCounter();
-        engine.execute(statement, context(execution), counter);
-        long done = System.nanoTime();
-        List<String> lines = new ArrayList<>();
-        lines.add(".");
-        lines.add("└── select");
-        lines.add("    ├── execution_time: " + Durations.formatGo(done - planned));
-        lines.add("    ├── planning_time: " + Durations.formatGo(planned - start));
-        lines.add("    ├── total_time: " + Durations.formatGo(done - start));
-        lines.add("    └── build_cursor");
-        lines.add("        ├── labels");
-        lines.add("        │   └── statement: " + statement);
-        for (String line : plan) {
-            if (!line.isEmpty()) {
-                lines.add("        ├── " + line);
-            }
-        }
-        lines.add("        └── rows: " + counter.rows);
-        lines.add("");
-        return lines;
-    }
-
-    private static final class RowCounter implements SeriesSink {
-
-        private long rows;
-
-        @Override
-        public void series(SeriesHeader header) {
-            // Only rows are counted.
-        }
-
-        @Override
-        public void rows(ColumnBatch batch) {
-            rows += batch.rowCount();
-        }
     }
 
     /** All of them for those who manage queries, and to others their own. */

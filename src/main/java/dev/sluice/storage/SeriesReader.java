@@ -59,4 +59,7 @@ public interface SeriesReader {
      * everything from one moment.
      */
     SeriesScan openScan(ScanRequest request);
+
+    /** What a scan would go through, without reading values; the order of rows and their limit do not matter. */
+    ScanExtent extent(ScanRequest request);
 }

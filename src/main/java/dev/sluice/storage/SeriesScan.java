@@ -41,6 +41,11 @@ public interface SeriesScan extends AutoCloseable {
     @Nullable
     ColumnBatch nextBatch();
 
+    /** What has been decoded so far; null where points are not in blocks. May be asked of a closed scan. */
+    default @Nullable DecodedColumns decoded() {
+        return null;
+    }
+
     /** Frees what the scan holds; further calls do nothing. */
     @Override
     void close();

@@ -101,6 +101,11 @@ class StatementExecutorTests {
         public List<String> explain(SelectStatement statement, QueryContext context) {
             return List.of();
         }
+
+        @Override
+        public List<String> analyze(SelectStatement statement, QueryContext context) {
+            return List.of();
+        }
     }
 
     private String run(String text) {

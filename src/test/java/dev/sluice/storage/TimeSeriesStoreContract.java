@@ -100,6 +100,22 @@ public interface TimeSeriesStoreContract {
     }
 
     @Test
+    default void extentWhenPointsAreInMemoryOrInBlocksThenEitherSaysSo() {
+        append(store(), "m a=1,b=1 1\nm b=2 2\nm a=3 30");
+        SeriesSet all = select("m", SeriesSelector.ALL);
+        ScanRequest early = new ScanRequest(DATABASE, SHARD, "m", all, List.of("a"), new TimeRange(0, 10), true);
+        assertThat(store().extent(early)).isEqualTo(new ScanExtent(1, 0, 0, 0));
+        settle();
+        ScanExtent settled = store().extent(early);
+        assertThat(settled.cachedValues() + settled.blocks()).isEqualTo(1);
+        assertThat(settled.blockBytes() > 0).isEqualTo(settled.blocks() > 0);
+        ScanRequest never = new ScanRequest(DATABASE, SHARD, "m", all, List.of("a"), new TimeRange(40, 50), true);
+        assertThat(store().extent(never)).isEqualTo(ScanExtent.NOTHING);
+        ScanRequest unknown = new ScanRequest(DATABASE, SHARD, "m", all, List.of("c"), TimeRange.ALL, true);
+        assertThat(store().extent(unknown)).isEqualTo(ScanExtent.NOTHING);
+    }
+
+    @Test
     default void scanWhenNoFieldIsRequestedThenTimesOfAllRows() {
         append(store(), "m a=1 1\nm b=2 2");
         settle();

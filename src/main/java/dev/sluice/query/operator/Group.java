@@ -12,14 +12,14 @@ import java.util.Map;
  * @param tags the dimensions and their values
  * @param members in the order of their tags
  */
-record Group(String name, Map<String, String> tags, List<Member> members) {
+public record Group(String name, Map<String, String> tags, List<Member> members) {
 
     /**
      * A series of a source.
      *
      * @param whole whether all its rows count, or only those that fulfil the condition
      */
-    record Member(RowSource source, int series, boolean whole) {}
+    public record Member(RowSource source, int series, boolean whole) {}
 
     Group(String name, Map<String, String> tags) {
         this(name, tags, new ArrayList<>());

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Sorts the series that a condition can be true for into groups, in the order of the result. */
-final class Grouping {
+public final class Grouping {
 
     private static final Comparator<List<String>> IN_ORDER = (one, other) -> {
         for (int i = 0; i < one.size(); i++) {
@@ -71,6 +71,18 @@ final class Grouping {
             Collections.reverse(ordered);
         }
         return ordered;
+    }
+
+    /**
+     * The series of one source that a plan reads.
+     *
+     * @param paged whether those that SLIMIT and SOFFSET leave out are left out
+     */
+    public static List<Group.Member> members(RowSource source, SelectPlan plan, boolean paged, MemoryAccount memory) {
+        TreeMap<List<String>, List<Group.Member>> own = members(source, plan, memory.buffer());
+        List<List<String>> all = new ArrayList<>(own.keySet());
+        List<List<String>> kept = paged ? page(all, plan.seriesOffset(), plan.seriesLimit()) : all;
+        return kept.stream().flatMap(values -> own.get(values).stream()).toList();
     }
 
     private static TreeMap<List<String>, List<Group.Member>> members(

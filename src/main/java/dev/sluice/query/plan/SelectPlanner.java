@@ -53,11 +53,11 @@ public final class SelectPlanner {
     }
 
     /**
-     * The plan of a statement.
+     * The plan of a statement, with what it was made of.
      *
      * @throws QueryException with InfluxDB's text when the statement means nothing
      */
-    public SelectPlan plan(SelectStatement statement, Inherited inherited) {
+    public PlanOutline plan(SelectStatement statement, Inherited inherited) {
         List<SelectField> written = statement.fields().stream()
                 .map(field -> new SelectField(Expressions.withDistinctAsCall(field.expression()), field.alias()))
                 .toList();
@@ -100,9 +100,12 @@ public final class SelectPlanner {
         Call handedOn = ownTime == null ? inherited.time() : ownTime;
         Inherited forInner = new Inherited(
                 read, schemaRange, starts, ends || time != null, List.copyOf(dimensions), handedOn, ascending);
+        List<PlanOutline.Origin> origins = new ArrayList<>();
         List<RowSource> sources = new ArrayList<>();
         for (Source source : statement.sources()) {
-            sources.addAll(resolve(source, times.remainder(), forInner));
+            PlanOutline.Origin origin = resolve(source, times.remainder(), forInner);
+            origins.add(origin);
+            sources.addAll(origin.rows());
         }
         Map<String, FieldType> fields = new LinkedHashMap<>();
         Set<String> tags = new TreeSet<>();
@@ -123,6 +126,8 @@ public final class SelectPlanner {
         List<SelectField> selected = new ArrayList<>(new WildcardExpansion(
                         fields, tags, Dimensions.leftOut(statement, tags, dimensions), untypedColumns, tagColumns)
                 .expand(written));
+        List<SelectField> columns =
+                selected.stream().filter(field -> !isTime(field.expression())).toList();
         showRankedBy(selected);
         selected.removeIf(field -> isTime(field.expression()));
         if (calls.isEmpty() && !sources.isEmpty() && sources.stream().allMatch(RowSource::isResult)) {
@@ -143,7 +148,7 @@ public final class SelectPlanner {
         }
         Expression condition = times.remainder() == null ? null : casts.replace(times.remainder());
         sources.replaceAll(source -> source.promising(fields));
-        return new SelectPlan(
+        SelectPlan plan = new SelectPlan(
                 sources,
                 fields,
                 range,
@@ -161,6 +166,7 @@ public final class SelectPlanner {
                 statement.seriesLimit(),
                 statement.seriesOffset(),
                 statement.zone() == null ? ZoneOffset.UTC : statement.zone());
+        return new PlanOutline(statement, columns, times.remainder(), tags, origins, plan);
     }
 
     /**
@@ -209,15 +215,17 @@ public final class SelectPlanner {
         return order.indexOf(one) <= order.indexOf(other) ? one : other;
     }
 
-    private List<RowSource> resolve(Source source, @Nullable Expression condition, Inherited forInner) {
+    private PlanOutline.Origin resolve(Source source, @Nullable Expression condition, Inherited forInner) {
         if (source instanceof Measurement measurement) {
-            return resolver.resolve(measurement, context, forInner.schemaRange(), condition);
+            List<RowSource> stored = resolver.resolve(measurement, context, forInner.schemaRange(), condition);
+            return new PlanOutline.Origin(source, stored, null);
         }
         SelectStatement statement = ((SubQuery) source).statement();
-        SelectPlan inner = plan(statement, forInner);
+        PlanOutline outline = plan(statement, forInner);
+        SelectPlan inner = outline.plan();
         CollectedRows rows = new CollectedRows(InnerShape.of(inner, ownDimensions(statement, inner, forInner)));
         innerRun.run(inner, rows);
-        return rows.sources();
+        return new PlanOutline.Origin(source, rows.sources(), outline);
     }
 
     /** The tags that rows of a source will have; known before an inner statement runs, which has to keep them apart. */

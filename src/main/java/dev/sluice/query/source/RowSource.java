@@ -76,6 +76,11 @@ public interface RowSource {
         return 0;
     }
 
+    /** The shards that are read, in order of time; none for an inner statement. */
+    default List<ShardReading> shards() {
+        return List.of();
+    }
+
     /** Keys of tags that at least one series has. */
     Set<String> tagKeys();
 

@@ -6,13 +6,17 @@ import dev.sluice.column.ColumnBatch;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.model.DatabaseId;
 import dev.sluice.model.FieldType;
+import dev.sluice.model.ShardId;
 import dev.sluice.model.TagSet;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.BatchStatistics;
+import dev.sluice.storage.DecodedColumns;
 import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanExtent;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesReader;
 import dev.sluice.storage.SeriesScan;
+import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.SeriesSet;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -20,9 +24,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,9 @@ final class StoredMeasurement implements RowSource {
 
     /** The types that columns are read with: those of this source's fields, or those that all sources agree on. */
     private final Map<String, FieldType> promised;
+
+    /** What was read so far; scans run on several threads. */
+    private final Map<ShardId, ReadCounts> reads;
 
     private final int[] numbers;
     private final List<TagSet> tags;
@@ -62,6 +71,7 @@ final class StoredMeasurement implements RowSource {
         this.database = database;
         this.name = name;
         this.shards = shards;
+        this.reads = new ConcurrentHashMap<>();
         for (ShardGroup group : shards) {
             reader.schema(group.shard(), name)
                     .fields()
@@ -113,6 +123,7 @@ final class StoredMeasurement implements RowSource {
         this.tags = same.tags;
         this.ascendingNumbers = same.ascendingNumbers;
         this.indexes = same.indexes;
+        this.reads = same.reads;
         same.fields.keySet().forEach(field -> this.fields.put(field, promised.get(field)));
         this.promised = promised;
     }
@@ -131,6 +142,71 @@ final class StoredMeasurement implements RowSource {
         return (int) shards.stream()
                 .filter(group -> reader.isVisibleShard(database, group.shard(), name))
                 .count();
+    }
+
+    @Override
+    public List<ShardReading> shards() {
+        // A measurement without series, which may be one that nobody may know of, has no shards.
+        return reader.select(database, name, SeriesSelector.ALL).isEmpty()
+                ? List.of()
+                : shards.stream()
+                        .filter(group -> reader.isVisibleShard(database, group.shard(), name))
+                        .map(group -> (ShardReading) new OneShard(group.shard(), reads(group)))
+                        .toList();
+    }
+
+    private ReadCounts reads(ShardGroup group) {
+        return reads.computeIfAbsent(group.shard(), fresh -> new ReadCounts());
+    }
+
+    private final class OneShard implements ShardReading {
+
+        private final ShardId shard;
+        private final ReadCounts counts;
+        private final SeriesSet present;
+
+        OneShard(ShardId shard, ReadCounts counts) {
+            this.shard = shard;
+            this.counts = counts;
+            this.present = reader.seriesInShards(database, List.of(shard));
+        }
+
+        @Override
+        public ShardId shard() {
+            return shard;
+        }
+
+        @Override
+        public boolean holds(int series) {
+            return present.contains(numbers[series]);
+        }
+
+        @Override
+        public @Nullable FieldType type(String field) {
+            return reader.schema(shard, name).find(field);
+        }
+
+        @Override
+        public ScanExtent extent(int[] series, List<String> wanted, TimeRange range) {
+            SeriesSet selected = SeriesSet.of(
+                    Arrays.stream(series).map(index -> numbers[index]).toArray());
+            return reader.extent(new ScanRequest(database, shard, name, selected, wanted, range, true));
+        }
+
+        @Override
+        public long decodedBlocks(String field) {
+            return counts.blocks(field);
+        }
+
+        @Override
+        public long decodedBytes(String field) {
+            return counts.bytes(field);
+        }
+
+        @Override
+        public long openingNanos() {
+            return counts.openingNanos();
+        }
     }
 
     @Override
@@ -173,7 +249,8 @@ final class StoredMeasurement implements RowSource {
     }
 
     private SeriesScan openScan(ShardGroup group, SeriesSet series, RowRequest request, int rowLimit) {
-        return reader.openScan(new ScanRequest(
+        long start = System.nanoTime();
+        SeriesScan scan = reader.openScan(new ScanRequest(
                 database,
                 group.shard(),
                 name,
@@ -182,6 +259,15 @@ final class StoredMeasurement implements RowSource {
                 request.range(),
                 request.ascending(),
                 rowLimit));
+        reads(group).addOpening(System.nanoTime() - start);
+        return scan;
+    }
+
+    private void noteDecoded(ShardGroup group, SeriesScan scan, RowRequest request) {
+        DecodedColumns decoded = scan.decoded();
+        if (decoded != null) {
+            reads(group).add(storedFields(request.fields()), decoded);
+        }
     }
 
     private static List<String> storedFields(List<String> wanted) {
@@ -241,6 +327,7 @@ final class StoredMeasurement implements RowSource {
                     scanSeries(scan, request.fields(), converts, limiter);
                     limiter.endSeries();
                 }
+                noteDecoded(group, scan, request);
             }
             if (request.rowLimit() > 0) {
                 selected = SeriesSet.of(Arrays.stream(selected.toArray())
@@ -281,6 +368,7 @@ final class StoredMeasurement implements RowSource {
         private final RowRequest request;
         private final List<ShardGroup> rest;
         private boolean converts;
+        private @Nullable ShardGroup group;
         private @Nullable SeriesScan scan;
         private @Nullable NonEmptyRows converted;
 
@@ -312,7 +400,7 @@ final class StoredMeasurement implements RowSource {
                 if (rest.isEmpty()) {
                     return null;
                 }
-                ShardGroup group = rest.remove(0);
+                group = rest.remove(0);
                 SeriesScan opened = openScan(group, series, request, 0);
                 if (opened.nextSeries()) {
                     converts = converts(group, request.fields());
@@ -326,6 +414,7 @@ final class StoredMeasurement implements RowSource {
         @Override
         public void close() {
             if (scan != null) {
+                noteDecoded(Objects.requireNonNull(group), scan, request);
                 scan.close();
                 scan = null;
             }

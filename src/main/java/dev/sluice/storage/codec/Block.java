@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Strings have no statistics. Neither have blocks of few rows, in which statistics would take more bytes than the values:
  * they are computed when asked for.
  *
- * Immutable; columns are decoded when asked for.
+ * Columns are decoded when asked for. What is in a block does not change.
  */
 public final class Block {
 
@@ -44,7 +44,18 @@ public final class Block {
     static final int HAS_STATISTICS = 0x80;
     static final int HEADER_LENGTH = 6;
 
+    /** Told of every column of a block that is decoded. */
+    @FunctionalInterface
+    public interface DecodeListener {
+
+        /** Takes a column's field, and what it took in bytes; the times of the block count with the first column. */
+        void decoded(int field, int sizeInBytes);
+    }
+
+    private static final DecodeListener NOBODY = (field, sizeInBytes) -> {};
+
     private final byte[] bytes;
+    private final DecodeListener listener;
     private final int rowCount;
     private final TimeRange timeRange;
     private final int[] fields;
@@ -52,10 +63,13 @@ public final class Block {
     private final int[] valueCounts;
     private final int[] statisticsAt;
     private final int[] dataAt;
+    private final int[] lengths;
     private final int timesAt;
+    private int timesToTell;
 
-    private Block(byte[] bytes) {
+    private Block(byte[] bytes, DecodeListener listener) {
         this.bytes = bytes;
+        this.listener = listener;
         ByteReader in = new ByteReader(bytes, HEADER_LENGTH);
         this.rowCount = (int) in.readVarint();
         this.timeRange = new TimeRange(in.readLong(), in.readLong());
@@ -65,7 +79,7 @@ public final class Block {
         this.valueCounts = new int[columns];
         this.statisticsAt = new int[columns];
         this.dataAt = new int[columns];
-        int[] lengths = new int[columns];
+        this.lengths = new int[columns];
         for (int i = 0; i < columns; i++) {
             fields[i] = (int) in.readVarint();
             int type = in.readByte();
@@ -79,6 +93,7 @@ public final class Block {
         }
         int timesLength = (int) in.readVarint();
         this.timesAt = in.position();
+        this.timesToTell = timesLength;
         int at = timesAt + timesLength;
         for (int i = 0; i < columns; i++) {
             dataAt[i] = at;
@@ -92,6 +107,11 @@ public final class Block {
      * @throws CorruptBlockException when the bytes are not a block or have changed since they were written
      */
     public static Block open(byte[] bytes) {
+        return open(bytes, NOBODY);
+    }
+
+    /** Opens a stored block whose decoding somebody counts. */
+    public static Block open(byte[] bytes, DecodeListener listener) {
         if (bytes.length < HEADER_LENGTH || (bytes[0] & 0xFF) != MAGIC) {
             throw new CorruptBlockException("not a block");
         }
@@ -103,7 +123,7 @@ public final class Block {
         if ((int) crc.getValue() != new ByteReader(bytes, 2).readInt()) {
             throw new CorruptBlockException("block checksum does not fit");
         }
-        return new Block(bytes);
+        return new Block(bytes, listener);
     }
 
     /**
@@ -118,7 +138,7 @@ public final class Block {
             return null;
         }
         try {
-            Block directory = new Block(beginning);
+            Block directory = new Block(beginning, NOBODY);
             for (int i = 0; i < directory.fields.length; i++) {
                 if (directory.statisticsAt[i] == 0 && directory.types[i] != FieldType.STRING) {
                     return null;
@@ -152,6 +172,16 @@ public final class Block {
         return types[column];
     }
 
+    /** What a column takes in bytes, without the times. */
+    public int columnBytes(int column) {
+        return lengths[column];
+    }
+
+    /** What the times take, which all columns share. */
+    public int timesBytes() {
+        return dataAt.length == 0 ? bytes.length - timesAt : dataAt[0] - timesAt;
+    }
+
     /** The column of a field, or -1 when no row has it. */
     public int findColumn(int field) {
         for (int i = 0; i < fields.length; i++) {
@@ -183,6 +213,8 @@ public final class Block {
 
     /** The values of a column, one per row. */
     public Column decode(int column) {
+        listener.decoded(fields[column], lengths[column] + timesToTell);
+        timesToTell = 0;
         ByteReader in = new ByteReader(bytes, dataAt[column]);
         int count = valueCounts[column];
         long[] nulls = null;

@@ -8,6 +8,7 @@ import dev.sluice.model.TimeRange;
 import dev.sluice.storage.AppendOutcome;
 import dev.sluice.storage.DatabaseStatistics;
 import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanExtent;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
@@ -185,6 +186,11 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
     @Override
     public SeriesScan openScan(ScanRequest request) {
         return with(current -> current.openScan(request));
+    }
+
+    @Override
+    public ScanExtent extent(ScanRequest request) {
+        return with(current -> current.extent(request));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.column.LongColumn;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.TimeRange;
 import dev.sluice.storage.BatchStatistics;
+import dev.sluice.storage.DecodedColumns;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.StorageException;
@@ -40,6 +41,7 @@ final class RocksSeriesScan implements SeriesScan {
     private final int[] fieldIds;
     private final ShardSchemas.@Nullable Fields schemaFields;
 
+    private final DecodedColumns decoded;
     private int current = -1;
     private @Nullable Rows headRows;
     private int headStart;
@@ -82,6 +84,7 @@ final class RocksSeriesScan implements SeriesScan {
                     return field == null ? -1 : field.id();
                 })
                 .toArray();
+        this.decoded = new DecodedColumns(fieldIds.length);
     }
 
     @Override
@@ -152,7 +155,7 @@ final class RocksSeriesScan implements SeriesScan {
 
     private Block readBlock() {
         try {
-            return Block.open(blocks.value());
+            return Block.open(blocks.value(), this::noteDecoded);
         } catch (CorruptBlockException damaged) {
             byte[] key = blocks.key();
             throw new StorageException(
@@ -387,6 +390,20 @@ final class RocksSeriesScan implements SeriesScan {
         int[] order = new int[batch.rowCount()];
         Arrays.setAll(order, row -> order.length - 1 - row);
         return batch.copyRows(order, order.length);
+    }
+
+    private void noteDecoded(int field, int sizeInBytes) {
+        for (int i = 0; i < fieldIds.length; i++) {
+            if (fieldIds[i] == field) {
+                decoded.add(i, sizeInBytes);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public DecodedColumns decoded() {
+        return decoded;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.model.TimeRange;
 import dev.sluice.storage.AppendOutcome;
 import dev.sluice.storage.DatabaseStatistics;
 import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanExtent;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
@@ -257,6 +258,26 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
         } catch (RuntimeException e) {
             readers.arriveAndDeregister();
             throw e;
+        }
+    }
+
+    @Override
+    public ScanExtent extent(ScanRequest request) {
+        readers.register();
+        try {
+            gate.requireOpen();
+            // In the order of a scan: what is flushed in between is counted twice, never left out.
+            List<Head> taken = new ArrayList<>(2);
+            Head older = heads.flushing();
+            Head current = heads.current();
+            if (older != null && older != current) {
+                taken.add(older);
+            }
+            taken.add(current);
+            ShardSchemas.Fields fields = schemas.find(request.shard().value(), request.measurement());
+            return fields == null ? ScanExtent.NOTHING : new ScanExtents(request, fields, taken, files).measure();
+        } finally {
+            readers.arriveAndDeregister();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.model.DatabaseId;
 import dev.sluice.model.SeriesKey;
 import dev.sluice.model.ShardId;
 import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanExtent;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesReader;
 import dev.sluice.storage.SeriesScan;
@@ -165,11 +166,24 @@ public final class VisibleSeriesReader implements SeriesReader {
 
     @Override
     public SeriesScan openScan(ScanRequest request) {
+        return reader.openScan(visible(request));
+    }
+
+    /** How many files there are may come of what others wrote, so it is not told where something is hidden. */
+    @Override
+    public ScanExtent extent(ScanRequest request) {
+        ScanExtent extent = reader.extent(visible(request));
+        return isWhole(request.database(), request.measurement())
+                ? extent
+                : new ScanExtent(extent.cachedValues(), 0, extent.blocks(), extent.blockBytes());
+    }
+
+    private ScanRequest visible(ScanRequest request) {
         if (isWhole(request.database(), request.measurement())) {
-            return reader.openScan(request);
+            return request;
         }
         SeriesSet visible = visible(request.database(), request.measurement());
-        return reader.openScan(new ScanRequest(
+        return new ScanRequest(
                 request.database(),
                 request.shard(),
                 request.measurement(),
@@ -177,6 +191,6 @@ public final class VisibleSeriesReader implements SeriesReader {
                 request.fields(),
                 request.range(),
                 request.ascending(),
-                request.rowLimit()));
+                request.rowLimit());
     }
 }

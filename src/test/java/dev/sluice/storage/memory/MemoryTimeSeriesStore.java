@@ -10,6 +10,7 @@ import dev.sluice.model.TimeRange;
 import dev.sluice.storage.AppendOutcome;
 import dev.sluice.storage.DatabaseStatistics;
 import dev.sluice.storage.MeasurementSchema;
+import dev.sluice.storage.ScanExtent;
 import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
@@ -219,6 +220,24 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
     }
 
     /** {@inheritDoc} A scan sees all its series as they are at this moment. */
+    /** Everything is in memory. */
+    @Override
+    public synchronized ScanExtent extent(ScanRequest request) {
+        MemoryShard shard = find(request.database()).shards.getOrDefault(request.shard(), new MemoryShard());
+        TimeRange range = request.range();
+        long values = 0;
+        for (int series : request.series().toArray()) {
+            TreeMap<Long, Map<String, Object>> stored = shard.rows.get(series);
+            if (stored != null && !range.isEmpty()) {
+                for (Map<String, Object> row : stored.subMap(range.minNanos(), true, range.maxNanos(), true)
+                        .values()) {
+                    values += request.fields().stream().filter(row::containsKey).count();
+                }
+            }
+        }
+        return new ScanExtent(values, 0, 0, 0);
+    }
+
     @Override
     public synchronized SeriesScan openScan(ScanRequest request) {
         if (closed) {
