@@ -63,6 +63,40 @@ final class JsonAnswers {
         return text.toString();
     }
 
+    /** The text of an answer whose rows are sorted within each series, whatever their times are. */
+    static String withAllRowsSorted(Answer answer) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode series : series(answer)) {
+            text.append(series.path("name")).append(series.path("tags")).append(series.path("columns"));
+            text.append(series.path("values").values().stream()
+                    .map(JsonNode::toString)
+                    .sorted()
+                    .toList());
+        }
+        return text.toString();
+    }
+
+    /**
+     * The text of an answer, in one order of the rows of one time, without the rows at the epoch that show the name of their
+     * measurement, and without series that have no others.
+     */
+    static String withoutNamesAtTheEpoch(Answer answer) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode series : series(answer)) {
+            String name = series.path("name").toString();
+            List<JsonNode> rows = series.path("values").values().stream()
+                    .filter(row -> !row.path(0).toString().equals("0")
+                            || row.values().stream()
+                                    .noneMatch(cell -> cell.toString().equals(name)))
+                    .toList();
+            if (!rows.isEmpty()) {
+                text.append(name).append(series.path("tags")).append(series.path("columns"));
+                text.append(sortedWithinTimes(rows));
+            }
+        }
+        return text.toString();
+    }
+
     /** The text of every series, sorted. */
     static String withSeriesSorted(Answer answer) {
         return series(answer).stream().map(JsonNode::toString).sorted().toList().toString();

@@ -49,7 +49,7 @@ final class SelectDifferences {
             inData(
                     "a call with buckets over an inner SELECT with tags and buckets",
                     SelectDifferences::bucketsComeSeveralTimes),
-            inData("`integral` and `sample` in descending order", SelectDifferences::descendingIsIgnored),
+            inData("`sample` in descending order", SelectDifferences::descendingIsIgnored),
             inData("`_name` as a column", SelectDifferences::showsName),
             inData("a tag twice in GROUP BY", SelectDifferences::groupsTwiceByOneTag),
             inData(
@@ -135,7 +135,10 @@ final class SelectDifferences {
                 && !Windows.haveLowerBound(exchange.request().body())
                 && exchange.bothSucceed()
                 && JsonAnswers.series(exchange.plain().reference()).isEmpty()
-                && !exchange.reference().body().contains("error");
+                && !exchange.reference().body().contains("error")
+                && agree(
+                        exchange,
+                        exchange.request().body().replaceFirst("(?i)\\bWHERE\\s", "WHERE time >= -31536000s AND "));
     }
 
     /**
@@ -164,17 +167,40 @@ final class SelectDifferences {
         return agree(exchange, grouped.substring(0, end) + " GROUP BY *" + grouped.substring(end));
     }
 
+    /** Ours has what both have in ascending order. */
     private static boolean descendingIsIgnored(Exchange exchange) {
-        return exchange.request().asks("\\b(integral|sample)\\(.*\\bORDER\\s+BY\\b[^)]*\\bDESC\\b")
-                && exchange.bothSucceed();
+        Request request = exchange.request();
+        if (!request.asks("\\bsample\\(.*\\bORDER\\s+BY\\b[^)]*\\bDESC\\b") || !exchange.bothSucceed()) {
+            return false;
+        }
+        String all = OtherQuestions.withoutPages(request.body());
+        Exchange descending = exchange.again(request.plain().asking(all));
+        Exchange ascending = exchange.again(request.plain().asking(OtherQuestions.ascending(all)));
+        String both = JsonAnswers.withAllRowsSorted(ascending.reference());
+        return LongNumbers.areClose(both, JsonAnswers.withAllRowsSorted(ascending.ours()))
+                && LongNumbers.areClose(both, JsonAnswers.withAllRowsSorted(descending.ours()));
     }
 
+    /** Without the rows that have nothing but the name, the reference has ours. */
     private static boolean showsName(Exchange exchange) {
-        return exchange.request().asks("^\\s*SELECT\\b(?:(?!\\bFROM\\b).)*\\b_name\\b") && exchange.bothSucceed();
+        if (!exchange.request().asks("^\\s*SELECT\\b(?:(?!\\bFROM\\b).)*\\b_name\\b") || !exchange.bothSucceed()) {
+            return false;
+        }
+        Exchange all =
+                exchange.again(exchange.request().plain().asking(OtherQuestions.withoutPages(exchange.request().body())));
+        return LongNumbers.areClose(
+                JsonAnswers.withoutNamesAtTheEpoch(all.reference()), JsonAnswers.withoutNamesAtTheEpoch(all.ours()));
     }
 
+    /** Where the tag stands there once, the reference has what ours has. */
     private static boolean groupsTwiceByOneTag(Exchange exchange) {
-        return exchange.request().asks("\\bGROUP\\s+BY\\b[^)]*?(\\b\\w+\\b)\\s*,\\s*\\1\\b") && exchange.bothSucceed();
+        String once = OtherQuestions.withoutRepeatedTags(exchange.request().body());
+        return exchange.request().asks("\\bGROUP\\s+BY\\b.*,")
+                && !once.equals(exchange.request().body())
+                && exchange.bothSucceed()
+                && Comparison.judge(exchange.withReferenceTo(exchange.request().asking(once)))
+                                .outcome()
+                        != Verdict.Outcome.DIFFERENT;
     }
 
     /** Rows of the reference's calls are put side by side in the order they come in, and are filled so. */
@@ -185,7 +211,15 @@ final class SelectDifferences {
                         || exchange.request()
                                 .asks(
                                         "\\(\\s*SELECT\\b(?:(?!\\bFROM\\b).)*\\(.*,.*\\(.*\\bGROUP\\s+BY\\b[^()]*\\btime\\s*\\([^)]*\\)\\s*,"))
-                && exchange.bothSucceed();
+                && exchange.bothSucceed()
+                && seriesOfInnerStatementsAgree(exchange);
+    }
+
+    /** Where the tags of the inner statements are kept apart by the outer one, both say the same. */
+    private static boolean seriesOfInnerStatementsAgree(Exchange exchange) {
+        String body = exchange.request().body();
+        Set<String> tags = OtherQuestions.innerTags(body);
+        return !tags.isEmpty() && agree(exchange, OtherQuestions.groupedBy(body, tags));
     }
 
     /** Every series of the reference is one of ours. */
