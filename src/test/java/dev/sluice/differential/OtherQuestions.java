@@ -47,8 +47,7 @@ final class OtherQuestions {
                     kept.add(item);
                 }
             }
-            grouping.appendReplacement(
-                    rewritten, Matcher.quoteReplacement("GROUP BY " + String.join(", ", kept)));
+            grouping.appendReplacement(rewritten, Matcher.quoteReplacement("GROUP BY " + String.join(", ", kept)));
         }
         return grouping.appendTail(rewritten).toString();
     }

@@ -18,7 +18,8 @@ class OtherQuestionsTests {
 
     @Test
     void groupedByWhenInnerStatementHasTagsThenTheOuterOneKeepsThemApart() {
-        String statement = "SELECT x FROM (SELECT max(v) AS x FROM m WHERE s = ')' GROUP BY time(1s), host fill(0) LIMIT 3)";
+        String statement =
+                "SELECT x FROM (SELECT max(v) AS x FROM m WHERE s = ')' GROUP BY time(1s), host fill(0) LIMIT 3)";
         assertThat(OtherQuestions.innerTags(statement)).containsExactly("host");
         assertThat(OtherQuestions.groupedBy(statement + " WHERE x > 1 ORDER BY time DESC LIMIT 1", Set.of("host")))
                 .isEqualTo(statement + " WHERE x > 1 GROUP BY host ORDER BY time DESC");

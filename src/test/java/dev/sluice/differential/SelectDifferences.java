@@ -186,8 +186,9 @@ final class SelectDifferences {
         if (!exchange.request().asks("^\\s*SELECT\\b(?:(?!\\bFROM\\b).)*\\b_name\\b") || !exchange.bothSucceed()) {
             return false;
         }
-        Exchange all =
-                exchange.again(exchange.request().plain().asking(OtherQuestions.withoutPages(exchange.request().body())));
+        Exchange all = exchange.again(exchange.request()
+                .plain()
+                .asking(OtherQuestions.withoutPages(exchange.request().body())));
         return LongNumbers.areClose(
                 JsonAnswers.withoutNamesAtTheEpoch(all.reference()), JsonAnswers.withoutNamesAtTheEpoch(all.ours()));
     }

@@ -155,9 +155,7 @@ class KillQueryIntegrationTests {
         CompletableFuture<HttpResponse<Stream<String>>> answer =
                 client.sendAsync(asking(statement, "&chunked=true&chunk_size=1000"), BodyHandlers.ofLines());
         query("KILL QUERY " + idOf("SELECT mean(v) FROM"));
-        String last = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .body()
-                .reduce("", (before, line) -> line);
+        String last = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).body().reduce("", (before, line) -> line);
         assertThat(last).contains("\"error\":\"query interrupted\"");
         awaitGone("SELECT mean(v)");
     }
@@ -165,8 +163,8 @@ class KillQueryIntegrationTests {
     /** That the work has stopped shows in what it writes. */
     @Test
     void killWhenPointsAreWrittenThenNoMoreAre() throws Exception {
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
-                asking("SELECT mean(v) INTO copied FROM m" + WINDOWS, ""), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(asking("SELECT mean(v) INTO copied FROM m" + WINDOWS, ""), BodyHandlers.ofString());
         await().atMost(PATIENCE)
                 .until(() -> query("SELECT count(mean) FROM copied").contains("values"));
         query("KILL QUERY " + idOf("SELECT mean(v) INTO"));

@@ -122,6 +122,11 @@ class SelectEngineTests {
             SELECT v FROM cpu WHERE host =~ /^b/ OR w = 4   ; cpu[time, v] | 2 2.0 | 60000000001 3.0
             SELECT v AS x, w AS x FROM cpu WHERE time = 1   ; cpu[time, x, x] | 1 1.0 2
             SELECT w / 4, w % 3 FROM cpu WHERE time = 1     ; cpu[time, w, w_1] | 1 0.5 2
+            SELECT integral(v) FROM cpu ORDER BY time DESC  ; cpu[time, integral] | 0 -149.999999999
+            SELECT integral(w) FROM cpu ORDER BY time DESC  ; cpu[time, integral] | 9223372036854775807 -180.0
+            SELECT integral(v) FROM cpu WHERE time >= 0 AND time < 2m GROUP BY time(1m) ORDER BY time DESC ; cpu[time, integral] | 120000000000 -2.999999999991667E-9 | 60000000000 -149.999999996
+            SELECT v + w FROM cpu fill(7)                   ; cpu[time, v_w] | 1 3.0 | 2 9.0 | 60000000001 7.0
+            SELECT w * 2, v, w FROM cpu fill(previous)      ; cpu[time, w, v, w_1] | 1 4 1.0 2 | 2 4 2.0 2 | 60000000001 8 3.0 4
             SELECT v::integer FROM cpu WHERE time = 1       ; cpu[time, v] | 1 1
             SELECT v FROM cpu ORDER BY time DESC LIMIT 2    ; cpu[time, v] | 60000000001 3.0 | 2 2.0
             SELECT v FROM cpu ORDER BY time DESC LIMIT 1 OFFSET 1 ; cpu[time, v] | 2 2.0

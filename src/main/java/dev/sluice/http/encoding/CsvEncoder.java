@@ -14,6 +14,8 @@ import java.util.List;
 final class CsvEncoder implements ResultEncoder {
 
     private static final int DRAIN_SIZE = 32 * 1024;
+    private static final byte[] PLUS_INFINITY = "+Inf".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MINUS_INFINITY = "-Inf".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -174,6 +176,8 @@ final class CsvEncoder implements ResultEncoder {
                 double value = cells.doubleAt(column, row);
                 if (Double.isFinite(value)) {
                     floats.putPlain(out, value);
+                } else if (Double.isInfinite(value)) {
+                    out.put(value > 0 ? PLUS_INFINITY : MINUS_INFINITY);
                 }
             }
             case BatchCells.BOOLEAN -> out.put(cells.booleanAt(column, row) ? TRUE : FALSE);

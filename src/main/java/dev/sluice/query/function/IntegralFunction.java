@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code integral(x[, unit])}: the area under the straight lines between the points, in values times units of time. At the
- * edge of a bucket the line is cut; where buckets have no point the whole rest belongs to the bucket of the next one. Has
- * no result in descending order of time.
+ * edge of a bucket the line is cut; where buckets have no point the whole rest belongs to the bucket of the next one.
+ *
+ * <p>In descending order of time InfluxDB walks back: areas are negative, they have the time at which their bucket ends, and a
+ * point at the beginning of a bucket ends it, after which the bucket has another, empty area.
  */
 final class IntegralFunction implements StreamFunction {
 
@@ -46,8 +48,13 @@ final class IntegralFunction implements StreamFunction {
         // Without buckets InfluxDB gives areas of floats the epoch, and others the beginning of the range.
         long least = setting.range().minNanos();
         long start = input == FieldType.FLOAT || least == TimeRange.MIN_TIMESTAMP ? 0 : least;
+        long end = Long.MAX_VALUE;
+        if (!setting.ascending()) {
+            start = input == FieldType.FLOAT ? 0 : setting.range().maxNanos() + 1;
+            end = input == FieldType.FLOAT ? Long.MIN_VALUE : least;
+        }
         return new Area(
-                input, setting.durationArgument(1, 1_000_000_000L), start, setting.buckets(), setting.ascending());
+                input, setting.durationArgument(1, 1_000_000_000L), start, end, setting.buckets(), setting.ascending());
     }
 
     private static final class Area implements StreamTransform {
@@ -55,6 +62,7 @@ final class IntegralFunction implements StreamFunction {
         private final FieldType type;
         private final double unit;
         private final long firstStart;
+        private final long firstEnd;
         private final @Nullable TimeBuckets buckets;
         private final boolean ascending;
         private boolean known;
@@ -64,10 +72,17 @@ final class IntegralFunction implements StreamFunction {
         private long start;
         private long end;
 
-        Area(FieldType type, double unit, long start, @Nullable TimeBuckets buckets, boolean ascending) {
+        /**
+         * The area of a series.
+         *
+         * @param start what takes the place of a bucket's beginning, or going back its end, without buckets
+         * @param end what takes the place of the edge that is gone to
+         */
+        Area(FieldType type, double unit, long start, long end, @Nullable TimeBuckets buckets, boolean ascending) {
             this.type = type;
             this.unit = unit;
             this.firstStart = start;
+            this.firstEnd = end;
             this.buckets = buckets;
             this.ascending = ascending;
         }
@@ -77,6 +92,7 @@ final class IntegralFunction implements StreamFunction {
             known = false;
             sum = 0;
             start = firstStart;
+            end = firstEnd;
         }
 
         @Override
@@ -87,7 +103,7 @@ final class IntegralFunction implements StreamFunction {
                 if (!known) {
                     useBucketOf(time);
                 } else if (time != previousTime) {
-                    boolean cuts = buckets != null && time >= end;
+                    boolean cuts = ascending ? time >= end : time <= end;
                     addArea(time, cuts ? cut(time, value, target) : value);
                 }
                 known = true;
@@ -98,8 +114,8 @@ final class IntegralFunction implements StreamFunction {
 
         private void useBucketOf(long time) {
             if (buckets != null) {
-                start = buckets.start(time);
-                end = buckets.end(time);
+                start = ascending ? buckets.start(time) : buckets.end(time);
+                end = ascending ? buckets.end(time) : buckets.start(time);
             }
         }
 
@@ -125,23 +141,17 @@ final class IntegralFunction implements StreamFunction {
                     next = atEdge;
                 }
             }
-            emit(target);
+            target.emit(start, sum);
             useBucketOf(time);
             sum = 0;
             return next;
-        }
-
-        private void emit(PointSink target) {
-            if (ascending) {
-                target.emit(start, sum);
-            }
         }
 
         @Override
         public void finish(PointSink target) {
             // A last point that only begins its bucket spans no area there.
             if (known && previousTime != start) {
-                emit(target);
+                target.emit(start, sum);
             }
         }
     }

@@ -31,7 +31,7 @@ public final class RawOperator {
     }
 
     private void run(PointBudget budget, SeriesSink sink) {
-        OrderedRows reader = new OrderedRows(plan, plan.outputs(), plan.range(), budget, workers);
+        OrderedRows reader = new OrderedRows(plan, RawFilling.read(plan), plan.range(), budget, workers);
         if (reader.isEmpty()) {
             return;
         }

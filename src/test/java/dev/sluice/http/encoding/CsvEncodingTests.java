@@ -39,7 +39,7 @@ class CsvEncodingTests {
                         name,tags,time,f,s,b
                         m,h=a,0,1.5,"a,b",true
                         m,h=a,1000000000,1000000000000000000000,,false
-                        m,h=a,2000000000,,"q""q",true
+                        m,h=a,2000000000,+Inf,"q""q",true
                         """);
     }
 
