@@ -11,6 +11,7 @@ import dev.sluice.security.token.SharedSecretJwtDecoder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -74,7 +75,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
             passwords = new LdapProvider(new LdapLogins(ldap, roles, System::nanoTime), users, passwords);
         }
         return new ProviderManager(List.of(
-                new GuardedProvider(passwords, brakes, observer), new GuardedProvider(bearer, brakes, observer)));
+                new GuardedProvider(passwords, brakes, observer),
+                new GuardedProvider(bearer, brakes, observer),
+                new GuardedProvider(new CertificateProvider(users), brakes, observer)));
     }
 
     private static AuthenticationProvider bearerProvider(SecuritySettings settings, Users users) {
@@ -104,19 +107,23 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 AnyRequestMatcher.INSTANCE,
                 new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
                 exceptions,
-                authenticationFilter(manager, policy, refusals),
+                authenticationFilter(settings, manager, policy, refusals),
                 authorizationFilter(policy),
                 new CallerFilter(policy));
     }
 
     private static AuthenticationFilter authenticationFilter(
-            AuthenticationManager manager, DemandPolicy policy, RefusalHandler refusals) {
+            SecuritySettings settings, AuthenticationManager manager, DemandPolicy policy, RefusalHandler refusals) {
         // InfluxDB's order: the first that finds something decides, also when it is wrong.
-        AuthenticationConverter credentials = new DelegatingAuthenticationConverter(List.of(
+        List<AuthenticationConverter> converters = new ArrayList<>(List.of(
                 new OriginConverter("url", new UrlCredentialsConverter()),
                 new OriginConverter("bearer", new BearerCredentialsConverter()),
                 new OriginConverter("token", new TokenCredentialsConverter()),
                 new OriginConverter("basic", new BasicCredentialsConverter())));
+        if (!settings.certificateUser().isEmpty()) {
+            converters.add(new OriginConverter("certificate", new CertificateConverter(settings.certificateUser())));
+        }
+        AuthenticationConverter credentials = new DelegatingAuthenticationConverter(converters);
         AuthenticationFilter filter = new AuthenticationFilter(manager, credentials);
         filter.setRequestMatcher(request -> {
             Demand demand = policy.of(request);

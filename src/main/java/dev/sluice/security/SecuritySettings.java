@@ -8,9 +8,15 @@ package dev.sluice.security;
  * @param monitorAuthEnabled whether {@link Access#MONITOR} routes ask for the permission to monitor
  * @param sharedSecret key of bearer tokens, its UTF-8 bytes; empty switches them off
  * @param realm of the Basic challenge
+ * @param certificateUser attribute of a client certificate's subject that names the user; empty for no such log-ins
  */
 public record SecuritySettings(
-        boolean authEnabled, boolean pingAuthEnabled, boolean monitorAuthEnabled, String sharedSecret, String realm) {
+        boolean authEnabled,
+        boolean pingAuthEnabled,
+        boolean monitorAuthEnabled,
+        String sharedSecret,
+        String realm,
+        String certificateUser) {
 
     /** Leaves the secret out. */
     @Override

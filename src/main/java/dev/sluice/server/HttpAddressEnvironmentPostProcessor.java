@@ -44,6 +44,11 @@ final class HttpAddressEnvironmentPostProcessor implements EnvironmentPostProces
         if (!tls.ciphers().isEmpty()) {
             server.put("server.ssl.ciphers", String.join(",", tls.ciphers()));
         }
+        if (!tls.clientCaCerts().isEmpty()) {
+            TlsFiles.checkAuthorities("influxdb.tls.client-ca-certs", tls.clientCaCerts());
+            server.put("server.ssl.trust-certificate", "file:" + tls.clientCaCerts());
+            server.put("server.ssl.client-auth", "want");
+        }
     }
 
     @Override

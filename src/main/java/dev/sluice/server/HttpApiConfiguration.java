@@ -55,7 +55,8 @@ class HttpApiConfiguration {
                 http.pingAuthEnabled(),
                 http.pprofAuthEnabled(),
                 http.sharedSecret().value(),
-                http.realm());
+                http.realm(),
+                properties.tls().clientCertificateUser());
     }
 
     @Bean

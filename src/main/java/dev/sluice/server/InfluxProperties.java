@@ -466,12 +466,17 @@ public record InfluxProperties(
      * @param minVersion Oldest protocol: tls1.0 to tls1.3; what is older than tls1.2 is not served even then.
      * @param maxVersion Newest protocol: tls1.2 or tls1.3; empty for tls1.3.
      * @param advancedExpiration How long before a certificate's end a warning is logged (1.12.3).
+     * @param clientCaCerts PEM file of the authorities for clients' certificates; empty for none. Not InfluxDB's.
+     * @param clientCertificateUser Attribute of a client certificate's subject that names the user, such as CN; empty for
+     *     no log-ins by certificates. Not InfluxDB's.
      */
     public record Tls(
             @DefaultValue List<String> ciphers,
             @DefaultValue("") String minVersion,
             @DefaultValue("") String maxVersion,
-            @DefaultValue("5d") InfluxDuration advancedExpiration) {
+            @DefaultValue("5d") InfluxDuration advancedExpiration,
+            @DefaultValue("") String clientCaCerts,
+            @DefaultValue("") String clientCertificateUser) {
 
         private static final List<String> VERSIONS = List.of("tls1.0", "tls1.1", "tls1.2", "tls1.3");
         private static final Map<String, String> SERVED = Map.of("tls1.2", "TLSv1.2", "tls1.3", "TLSv1.3");

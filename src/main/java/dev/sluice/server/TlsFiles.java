@@ -1,9 +1,13 @@
 package dev.sluice.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +22,18 @@ final class TlsFiles {
     private TlsFiles() {}
 
     /**
-     * Checks that both files can be read and belong together as far as their kinds of key tell.
+     * Checks that both files can be read and belong together.
      *
      * @param privateKey empty when the key stands in the certificate's file
      * @throws UnusableResourceException naming the setting to be corrected
      */
     static void check(String certificate, String privateKey) {
         read(CERTIFICATE, certificate, PRIVATE_KEY, privateKey);
+    }
+
+    /** Checks that a file of certificates can be read. */
+    static void checkAuthorities(String setting, String file) {
+        chain(read(setting, file), setting, file);
     }
 
     /** A certificate with those that vouch for it, and its key. */
@@ -50,7 +59,36 @@ final class TlsFiles {
                     "its key is for " + key.getAlgorithm() + ", the certificate's for " + algorithm + ".",
                     null);
         }
+        if (!isOf(key, chain.get(0).getPublicKey())) {
+            throw unusable(setting, file, "its key is not that of the certificate.", null);
+        }
         return new Pair(chain, key);
+    }
+
+    /** Whether what one key signs the other one finds signed; kinds of keys that are not known pass. */
+    private static boolean isOf(PrivateKey key, PublicKey certified) {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    case "EdDSA" -> "EdDSA";
+                    default -> "";
+                };
+        if (algorithm.isEmpty()) {
+            return true;
+        }
+        byte[] text = "sluice".getBytes(StandardCharsets.US_ASCII);
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(text);
+            byte[] signed = signature.sign();
+            signature.initVerify(certified);
+            signature.update(text);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException foreign) {
+            return false;
+        }
     }
 
     private static PemContent read(String setting, String file) {

@@ -51,7 +51,7 @@ class SecurityChainTests {
     private @Nullable AnnotationConfigWebApplicationContext context;
     private @Nullable DispatcherServlet dispatcher;
 
-    private SecuritySettings settings = new SecuritySettings(true, false, true, SECRET, "InfluxDB");
+    private SecuritySettings settings = new SecuritySettings(true, false, true, SECRET, "InfluxDB", "");
 
     @AfterEach
     void close() {
@@ -72,7 +72,7 @@ class SecurityChainTests {
 
     @Test
     void requestWhenAuthenticationIsOffThenEverythingIsAllowedAndCredentialsAreIgnored() throws Exception {
-        settings = new SecuritySettings(false, true, true, "", "InfluxDB");
+        settings = new SecuritySettings(false, true, true, "", "InfluxDB", "");
         createUsers();
 
         for (String path : List.of("/open", "/probe", "/user", "/admin", "/forgotten")) {
@@ -103,7 +103,7 @@ class SecurityChainTests {
 
     @Test
     void requestWhenProbesAreAuthenticatedThenAnyUserWillDo() throws Exception {
-        settings = new SecuritySettings(true, true, true, SECRET, "InfluxDB");
+        settings = new SecuritySettings(true, true, true, SECRET, "InfluxDB", "");
         assertThat(get("/probe", null).outcome()).isEqualTo("nobody");
 
         createUsers();
@@ -293,7 +293,7 @@ class SecurityChainTests {
 
     @Test
     void bearerWhenThereIsNoSecretThenIsDisabled() throws Exception {
-        settings = new SecuritySettings(true, false, true, "", "InfluxDB");
+        settings = new SecuritySettings(true, false, true, "", "InfluxDB", "");
         createUsers();
 
         assertThat(get("/user", "Bearer junk").refusal(401)).isEqualTo("bearer auth disabled");
@@ -306,7 +306,7 @@ class SecurityChainTests {
 
     @Test
     void refusalWhenRealmIsSetThenChallengesWithIt() throws Exception {
-        settings = new SecuritySettings(true, false, true, SECRET, "my realm");
+        settings = new SecuritySettings(true, false, true, SECRET, "my realm", "");
         createUsers();
 
         Answer answer = get("/user", bearer("nobody"));

@@ -19,6 +19,7 @@ class TlsFilesTests {
     private static String key;
     private static String both;
     private static String otherKey;
+    private static String foreignKey;
     private static String nonsense;
 
     @BeforeAll
@@ -29,6 +30,7 @@ class TlsFilesTests {
         key = write("key.pem", first.privateKeyPem());
         both = write("both.pem", first.certificatePem() + first.privateKeyPem());
         otherKey = write("other.pem", second.privateKeyPem());
+        foreignKey = write("foreign.pem", TestCertificate.generate(folder, "EC").privateKeyPem());
         nonsense = write("nonsense.pem", "nothing of the kind\n");
     }
 
@@ -55,6 +57,7 @@ class TlsFilesTests {
                 otherKey,
                 "influxdb.http.https-private-key",
                 "its key is for RSA, the certificate's for EC.");
+        refused(certificate, foreignKey, "influxdb.http.https-private-key", "its key is not that of the certificate.");
     }
 
     private static void refused(String certificate, String privateKey, String setting, String reason) {
