@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -97,6 +98,19 @@ final class JsonAnswers {
         return text.toString();
     }
 
+    /** The text of every series, sorted, and in each the rows of one time. */
+    static String withSeriesAndRowsSorted(Answer answer) {
+        return series(answer).stream()
+                .map(series -> series.path("name").toString()
+                        + series.path("tags")
+                        + series.path("columns")
+                        + sortedWithinTimes(
+                                series.path("values").values().stream().toList()))
+                .sorted()
+                .toList()
+                .toString();
+    }
+
     /** The text of every series, sorted. */
     static String withSeriesSorted(Answer answer) {
         return series(answer).stream().map(JsonNode::toString).sorted().toList().toString();
@@ -134,6 +148,11 @@ final class JsonAnswers {
             }
         }
         return true;
+    }
+
+    /** The earliest time of all rows, which are given as numbers; none where there are no rows. */
+    static OptionalLong earliest(Answer answer) {
+        return rows(answer).stream().mapToLong(row -> row.path(0).asLong()).min();
     }
 
     /** The first values of the rows of every series. */

@@ -5,9 +5,11 @@ import static dev.sluice.differential.IntendedDifference.inWords;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** Differences in the rows of SELECT. */
 final class SelectDifferences {
@@ -42,6 +44,8 @@ final class SelectDifferences {
             inWords(
                     "a transformation over a call when the statement has no lower bound of time but an upper one",
                     SelectDifferences::beginsBeforeTime),
+            inWords("which of several calls an error names", SelectDifferences::errorsNameOtherCalls),
+            inData("buckets with an offset and no lower bound of time", SelectDifferences::bucketsBeginAtTheEndOfTime),
             inData("the order of the groups of `integral`", SelectDifferences::areasComeInAnyOrder),
             inData(
                     "a call over an inner SELECT whose first bucket begins before the range",
@@ -129,6 +133,27 @@ final class SelectDifferences {
         return merged.append(theirs, copied, theirs.length()).toString().equals(own);
     }
 
+    /** Both refuse the type of an argument, of different calls. */
+    private static boolean errorsNameOtherCalls(Exchange exchange) {
+        String named = "unsupported \\w+ iterator type";
+        return exchange.request().asks("\\w\\(.*,.*\\w\\(")
+                && exchange.ours().body().contains("\"error\":\"unsupported ")
+                && exchange.reference()
+                        .body()
+                        .replaceAll(named, "")
+                        .equals(exchange.ours().body().replaceAll(named, ""));
+    }
+
+    /** The first bucket of the reference is ours, and with a lower bound they agree in all. */
+    private static boolean bucketsBeginAtTheEndOfTime(Exchange exchange) {
+        return exchange.request().asks("\\bGROUP\\s+BY\\b.*\\btime\\s*\\([^,()]*,")
+                && !exchange.request().asks("\\(\\s*SELECT\\b")
+                && exchange.request().asks("\\bWHERE\\s")
+                && !Windows.haveLowerBound(exchange.request().body())
+                && exchange.bothSucceed()
+                && agreeWithLowerBound(exchange);
+    }
+
     private static boolean beginsBeforeTime(Exchange exchange) {
         return exchange.request().asks("\\b" + TRANSFORMATION + "\\(\\w+\\(.*\\bGROUP\\s+BY\\b.*\\btime\\(")
                 && !exchange.request().asks("\\(\\s*SELECT\\b")
@@ -136,9 +161,18 @@ final class SelectDifferences {
                 && exchange.bothSucceed()
                 && JsonAnswers.series(exchange.plain().reference()).isEmpty()
                 && !exchange.reference().body().contains("error")
-                && agree(
-                        exchange,
-                        exchange.request().body().replaceFirst("(?i)\\bWHERE\\s", "WHERE time >= -31536000s AND "));
+                && agreeWithLowerBound(exchange);
+    }
+
+    /** With a lower bound some time before the first row, which must not make too many buckets, both say the same. */
+    private static boolean agreeWithLowerBound(Exchange exchange) {
+        Request request = exchange.request();
+        OptionalLong first = JsonAnswers.earliest(
+                exchange.again(request.plain().with("epoch", "s")).ours());
+        return first.isPresent()
+                && LongStream.of(1, 60, 3_600, 86_400, 8_640_000)
+                        .mapToObj(seconds -> "WHERE time >= " + (first.getAsLong() - seconds) + "s AND ")
+                        .anyMatch(bounded -> agree(exchange, request.body().replaceFirst("(?i)\\bWHERE\\s", bounded)));
     }
 
     /**
@@ -291,9 +325,15 @@ final class SelectDifferences {
     /** Whether both say the same to another question, and say something. */
     private static boolean agree(Exchange exchange, String statement) {
         Exchange other = exchange.again(exchange.request().plain().asking(statement));
-        return other.bothSucceed()
-                && !JsonAnswers.series(other.reference()).isEmpty()
-                && LongNumbers.areClose(
+        if (!other.bothSucceed() || JsonAnswers.series(other.reference()).isEmpty()) {
+            return false;
+        }
+        // Groups of integral come in any order.
+        return exchange.request().asks("\\bintegral\\(")
+                ? LongNumbers.areClose(
+                        JsonAnswers.withSeriesAndRowsSorted(other.reference()),
+                        JsonAnswers.withSeriesAndRowsSorted(other.ours()))
+                : LongNumbers.areClose(
                         JsonAnswers.withRowsOfOneTimeSorted(other.reference()),
                         JsonAnswers.withRowsOfOneTimeSorted(other.ours()));
     }

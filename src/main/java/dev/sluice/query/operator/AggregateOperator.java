@@ -56,6 +56,10 @@ public final class AggregateOperator {
         Set<VarRef> shown = new LinkedHashSet<>();
         plan.outputs().forEach(output -> shown.addAll(Expressions.references(output.expression())));
         this.auxiliary = List.copyOf(shown);
+        // Also where there is nothing to read, as in InfluxDB.
+        if (plan.buckets() != null) {
+            BucketGrid.checkAsked(plan, context.limits().maxSelectBuckets());
+        }
         plan.calls().forEach(call -> plan(call, 0));
     }
 

@@ -3,7 +3,9 @@ package dev.sluice.query.operator;
 import dev.sluice.model.TimeRange;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.kernel.TimeBuckets;
+import dev.sluice.query.plan.SelectPlan;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The starts of all buckets of a range, in the order of the result. Not thread-safe. */
@@ -38,20 +40,22 @@ final class BucketGrid {
     }
 
     /**
-     * Checks the buckets of the range that a statement asks for, which may be less than what is read. They count whether they are filled
+     * Checks the buckets of the range that a plan with buckets asks for, which may be less than what is read. They count whether they are filled
      * or not.
      *
      * @param limit 0 for none
      * @throws QueryException when there are too many
      */
-    void checkAsked(TimeRange asked, long limit) {
-        if (rangeStarts && limit > 0 && !asked.isEmpty()) {
-            checkCount(count(buckets.start(asked.minNanos()), asked.maxNanos()), limit);
+    static void checkAsked(SelectPlan plan, long limit) {
+        TimeRange asked = plan.range();
+        if (plan.rangeStarts() && limit > 0 && !asked.isEmpty()) {
+            TimeBuckets buckets = Objects.requireNonNull(plan.buckets());
+            long width = asked.maxNanos() - buckets.start(asked.minNanos());
+            checkCount(count(width, buckets), limit);
         }
     }
 
-    private long count(long first, long lastTime) {
-        long width = lastTime - first;
+    private static long count(long width, TimeBuckets buckets) {
         // A width that overflows is more than any bound.
         return width < 0 ? Long.MAX_VALUE : width / buckets.intervalNanos() + 1;
     }
@@ -80,7 +84,7 @@ final class BucketGrid {
     }
 
     private long[] compute(long first) {
-        long count = count(first, range.maxNanos());
+        long count = count(range.maxNanos() - first, buckets);
         // What is read before the range that was asked for does not count.
         long limit = rangeStarts ? MOST_BUCKETS : maxBuckets;
         checkCount(buckets.uniform() ? count : 0, limit);

@@ -57,9 +57,6 @@ final class Reading {
         this.grid = plan.buckets() == null
                 ? null
                 : new BucketGrid(plan.buckets(), range, plan.rangeStarts(), plan.ascending(), maxBuckets);
-        if (grid != null) {
-            grid.checkAsked(plan.range(), maxBuckets);
-        }
     }
 
     TimeRange range() {
