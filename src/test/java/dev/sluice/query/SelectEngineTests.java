@@ -157,6 +157,32 @@ class SelectEngineTests {
         assertThat(comparable.replace("2 null 2.0", "2  2.0")).isEqualTo(expected == null ? "" : expected);
     }
 
+    /** A tag that is not there equals no other, and compares with no field. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            p = q                 ; 1
+            p != q                ; 2 3 4 5 6
+            (p <> q) AND q != 'b' ; 3 5 6
+            p = q OR p = 'a'      ; 1 2 3 6
+            p = p                 ; 1 2 3 6
+            p::tag = q::tag       ; 1
+            p = nope              ; ``
+            p != nope             ; 1 2 3 4 5 6
+            nope = nopp           ; ``
+            nope != nopp          ; 1 2 3 4 5 6
+            p = s                 ; 6
+            s != p                ; ``
+            nope != s             ; ``
+            p = v                 ; ``
+            p < q                 ; ``
+            """)
+    void selectWhenTagsAreComparedThenAnAbsentOneEqualsNone(String condition, String times) {
+        write("tt,p=a,q=a v=1 1\ntt,p=a,q=b v=2 2\ntt,p=a v=3 3\ntt,q=b v=4 4\ntt,r=1 v=5,s=\"a\" 5\ntt,p=a v=6,s=\"a\" 6");
+        String rows = select("SELECT v FROM tt WHERE " + condition);
+        assertThat(rows.replaceAll(".*?\\| (\\d+) [0-9.]+", "$1 ").replaceAll("[^0-9 ]", "").strip())
+                .isEqualTo(times == null ? "" : times);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             SELECT * FROM a, b, c                     ; a[time, v, w] | 1 1.0 null | 4 2.0 null b[time, v, w] | 2 1.5 2

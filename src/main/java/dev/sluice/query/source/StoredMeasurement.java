@@ -211,7 +211,7 @@ final class StoredMeasurement implements RowSource {
 
     @Override
     public @Nullable Expression condition(@Nullable Expression condition) {
-        return NameConditions.about(name, condition);
+        return PairedTags.spelledOut(NameConditions.about(name, condition), promised.keySet());
     }
 
     @Override
