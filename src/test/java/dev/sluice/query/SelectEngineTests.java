@@ -157,6 +157,16 @@ class SelectEngineTests {
         assertThat(comparable.replace("2 null 2.0", "2  2.0")).isEqualTo(expected == null ? "" : expected);
     }
 
+    /** Calls within calls look at more buckets than are read, and find them empty. */
+    @Test
+    void selectWhenTransformationsAreNestedThenOneBucketBeforeTheRangeIsRead() {
+        write("n v=1 0\nn v=2 60000000000\nn v=3 61000000000\nn v=4 120000000000\nn v=5 121000000000\nn v=6 122000000000");
+        String asked = " FROM n WHERE time >= 2m AND time < 3m GROUP BY time(1m)";
+        assertThat(select("SELECT difference(count(v))" + asked)).isEqualTo("n[time, difference] | 120000000000 1");
+        assertThat(select("SELECT difference(difference(count(v)))" + asked))
+                .isEqualTo("n[time, difference] | 120000000000 -1");
+    }
+
     /** A tag that is not there equals no other, and compares with no field. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """

@@ -82,6 +82,7 @@ public final class AggregateOperator {
                         plan,
                         types,
                         plan.rangeWithBucketsBefore(extra),
+                        plan.rangeWithBucketsBefore(Math.min(extra, Expressions.extraBuckets(plan.calls()))),
                         auxiliary,
                         context.limits().maxSelectBuckets(),
                         workers));

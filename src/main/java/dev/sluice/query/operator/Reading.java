@@ -35,6 +35,7 @@ final class Reading {
     private final SelectPlan plan;
     private final PlanTypes types;
     private final TimeRange range;
+    private final TimeRange scanned;
     private final List<VarRef> auxiliary;
     private final QueryWorkers workers;
     private final @Nullable BucketGrid grid;
@@ -42,16 +43,24 @@ final class Reading {
     private final Set<Call> ordered = new LinkedHashSet<>();
     private GroupBuckets[] states = new GroupBuckets[0];
 
+    /**
+     * A reading.
+     *
+     * @param range whose buckets there are
+     * @param scanned the part of it whose rows are read
+     */
     Reading(
             SelectPlan plan,
             PlanTypes types,
             TimeRange range,
+            TimeRange scanned,
             List<VarRef> auxiliary,
             long maxBuckets,
             QueryWorkers workers) {
         this.plan = plan;
         this.types = types;
         this.range = range;
+        this.scanned = scanned;
         this.auxiliary = auxiliary;
         this.workers = workers;
         this.grid = plan.buckets() == null
@@ -72,7 +81,7 @@ final class Reading {
     /** Reads what may be read for all groups at once. */
     void scan(List<Group> groups, PointBudget budget) {
         if (!commuting.isEmpty()) {
-            states = new CommutingScan(plan, types, List.copyOf(commuting), range, auxiliary)
+            states = new CommutingScan(plan, types, List.copyOf(commuting), scanned, auxiliary)
                     .run(groups, budget, workers);
         }
     }
@@ -126,7 +135,7 @@ final class Reading {
         for (Call call : ordered) {
             running.put(call, start(call, columns));
         }
-        OrderedRows reader = new OrderedRows(plan, columns, range, budget, workers);
+        OrderedRows reader = new OrderedRows(plan, columns, scanned, budget, workers);
         if (!reader.isEmpty()) {
             try (RowCursor rows = reader.open(group);
                     MemoryAccount.Buffer held = budget.memory().buffer()) {

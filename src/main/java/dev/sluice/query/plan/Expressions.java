@@ -51,6 +51,24 @@ public final class Expressions {
                 && (function.leavesRange() || call.arguments().get(0) instanceof Call inner && leavesRange(inner));
     }
 
+    /**
+     * The most buckets before the range that a call, or one nested in it, looks at. InfluxDB reads no more than these, though
+     * calls within calls look at as many as all of them together: what lies before is empty then.
+     */
+    public static int extraBuckets(List<Call> calls) {
+        int most = 0;
+        for (Call call : calls) {
+            for (Expression at = call;
+                    at instanceof Call level && !level.arguments().isEmpty();
+                    at = level.arguments().get(0)) {
+                if (FunctionRegistry.of(level) instanceof StreamFunction stream) {
+                    most = Math.max(most, stream.extraBuckets(level));
+                }
+            }
+        }
+        return most;
+    }
+
     /** The calls of functions of many rows that are in no other such call, in order. */
     public static List<Call> calls(Expression expression) {
         List<Call> found = new ArrayList<>();

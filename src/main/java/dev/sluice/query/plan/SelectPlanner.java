@@ -87,7 +87,7 @@ public final class SelectPlanner {
         TimeBuckets buckets = time == null ? null : Dimensions.buckets(time, statement, context.nowNanos());
         TimeRange read = buckets == null
                 ? range
-                : SelectPlan.widen(range, extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
+                : SelectPlan.widen(range, Expressions.extraBuckets(calls), buckets.intervalNanos(), starts, ascending);
         TimeRange schemaRange =
                 inherited == Inherited.NOTHING ? read : inherited.schemaRange().hull(read);
         Set<String> dimensions = new LinkedHashSet<>(Dimensions.named(statement));
@@ -176,23 +176,6 @@ public final class SelectPlanner {
     private static Fill fill(SelectStatement statement, boolean isInner) {
         boolean drops = isInner || statement.target() != null;
         return drops && statement.fill().kind() == Fill.Kind.NULL ? Fill.NONE : statement.fill();
-    }
-
-    /** The most buckets before the range that any of the calls, with what is nested in it, looks at. */
-    private static int extraBuckets(List<Call> calls) {
-        int most = 0;
-        for (Call call : calls) {
-            int extra = 0;
-            for (Expression at = call;
-                    at instanceof Call level;
-                    at = level.arguments().get(0)) {
-                if (FunctionRegistry.of(level) instanceof StreamFunction stream) {
-                    extra += stream.extraBuckets(level);
-                }
-            }
-            most = Math.max(most, extra);
-        }
-        return most;
     }
 
     /** The tags and fields between the first and the last argument of {@code top} and {@code bottom} are columns too. */
