@@ -160,7 +160,8 @@ class SelectEngineTests {
     /** Calls within calls look at more buckets than are read, and find them empty. */
     @Test
     void selectWhenTransformationsAreNestedThenOneBucketBeforeTheRangeIsRead() {
-        write("n v=1 0\nn v=2 60000000000\nn v=3 61000000000\nn v=4 120000000000\nn v=5 121000000000\nn v=6 122000000000");
+        write(
+                "n v=1 0\nn v=2 60000000000\nn v=3 61000000000\nn v=4 120000000000\nn v=5 121000000000\nn v=6 122000000000");
         String asked = " FROM n WHERE time >= 2m AND time < 3m GROUP BY time(1m)";
         assertThat(select("SELECT difference(count(v))" + asked)).isEqualTo("n[time, difference] | 120000000000 1");
         assertThat(select("SELECT difference(difference(count(v)))" + asked))
@@ -187,9 +188,12 @@ class SelectEngineTests {
             p < q                 ; ``
             """)
     void selectWhenTagsAreComparedThenAnAbsentOneEqualsNone(String condition, String times) {
-        write("tt,p=a,q=a v=1 1\ntt,p=a,q=b v=2 2\ntt,p=a v=3 3\ntt,q=b v=4 4\ntt,r=1 v=5,s=\"a\" 5\ntt,p=a v=6,s=\"a\" 6");
+        write(
+                "tt,p=a,q=a v=1 1\ntt,p=a,q=b v=2 2\ntt,p=a v=3 3\ntt,q=b v=4 4\ntt,r=1 v=5,s=\"a\" 5\ntt,p=a v=6,s=\"a\" 6");
         String rows = select("SELECT v FROM tt WHERE " + condition);
-        assertThat(rows.replaceAll(".*?\\| (\\d+) [0-9.]+", "$1 ").replaceAll("[^0-9 ]", "").strip())
+        assertThat(rows.replaceAll(".*?\\| (\\d+) [0-9.]+", "$1 ")
+                        .replaceAll("[^0-9 ]", "")
+                        .strip())
                 .isEqualTo(times == null ? "" : times);
     }
 

@@ -18,7 +18,6 @@ import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.FunctionRegistry;
-import dev.sluice.query.function.StreamFunction;
 import dev.sluice.query.kernel.TimeBuckets;
 import dev.sluice.query.source.CollectedRows;
 import dev.sluice.query.source.RowSource;
