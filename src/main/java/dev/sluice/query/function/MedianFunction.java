@@ -40,13 +40,14 @@ final class MedianFunction implements BucketFunction {
             @Override
             void finish(long bucketTime, LongColumn points, Column column, PointSink target) {
                 int count = points.length();
-                int[] rows = Values.rowsByValue(argument, column, count);
-                double upper = Values.asDouble(argument, column, rows[count / 2]);
+                long[] keys = Values.sortable(argument, column, count);
+                long[] sorted = Values.sorted(keys);
+                double upper = Values.asDouble(argument, column, Values.rowAt(keys, sorted, count / 2));
                 if (count % 2 == 1) {
                     target.emit(bucketTime, upper);
                     return;
                 }
-                double lower = Values.asDouble(argument, column, rows[count / 2 - 1]);
+                double lower = Values.asDouble(argument, column, Values.rowAt(keys, sorted, count / 2 - 1));
                 target.emit(bucketTime, lower + (upper - lower) / 2);
             }
         };

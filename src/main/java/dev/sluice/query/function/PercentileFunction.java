@@ -52,7 +52,8 @@ final class PercentileFunction implements BucketFunction {
                 int count = points.length();
                 int position = (int) Math.floor(count * percent / 100.0 + 0.5) - 1;
                 if (position >= 0 && position < count) {
-                    int row = Values.rowsByValue(argument, column, count)[position];
+                    long[] keys = Values.sortable(argument, column, count);
+                    int row = Values.rowAt(keys, Values.sorted(keys), position);
                     target.emitSelected(row, points.get(row), column, row);
                 }
             }

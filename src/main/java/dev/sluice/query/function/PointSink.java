@@ -65,6 +65,21 @@ public final class PointSink {
     }
 
     /**
+     * Emits a selected point whose value is a number.
+     *
+     * @param bits of the value: of the double, or the integer itself
+     */
+    void emitSelected(int ordinal, long timeNanos, long bits) {
+        times.append(timeNanos);
+        ordinals.append(ordinal);
+        if (values instanceof DoubleColumnBuilder doubles) {
+            doubles.append(Double.longBitsToDouble(bits));
+        } else {
+            ((LongColumnBuilder) values).append(bits);
+        }
+    }
+
+    /**
      * Emits a selected point.
      *
      * @param ordinal which of the bucket's rows it is, see {@link OrderedAccumulator#add}

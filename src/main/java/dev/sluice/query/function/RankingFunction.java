@@ -1,6 +1,7 @@
 package dev.sluice.query.function;
 
 import dev.sluice.column.Column;
+import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.Expression;
@@ -8,13 +9,13 @@ import dev.sluice.influxql.tree.IntegerLiteral;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.query.QueryException;
-import dev.sluice.query.kernel.ColumnBuilder;
-import dev.sluice.query.kernel.LongColumnBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,25 +88,39 @@ final class RankingFunction implements BucketFunction {
         return new Ranking(argument, setting.integerArgument(last, 1), last > 1);
     }
 
+    /** Keeps the best points only, whatever the number of points. */
     private final class Ranking implements OrderedAccumulator {
+
+        private static final int FIRST_SIZE = 16;
 
         private final FieldType type;
         private final long wanted;
         private final boolean onePerTags;
-        private final LongColumnBuilder times = new LongColumnBuilder();
-        private final ColumnBuilder values;
-        private final List<List<Object>> tags = new ArrayList<>();
+
+        /** The best points as a binary heap, the worst of them first. */
+        private long[] values = new long[FIRST_SIZE];
+
+        private long[] times = new long[FIRST_SIZE];
+        private int[] ordinals = new int[FIRST_SIZE];
+        private int size;
+
+        private final Map<List<Object>, Best> bestOfTags = new HashMap<>();
+        private int rowCount;
+
+        /** The best point of a combination of tags. */
+        private record Best(long value, long time, int ordinal) {}
 
         Ranking(FieldType type, long wanted, boolean onePerTags) {
             this.type = type;
             this.wanted = wanted;
             this.onePerTags = onePerTags;
-            this.values = ColumnBuilder.of(type);
         }
 
         @Override
         public void begin(long bucketTimeNanos) {
-            tags.clear();
+            size = 0;
+            rowCount = 0;
+            bestOfTags.clear();
         }
 
         @Override
@@ -115,48 +130,120 @@ final class RankingFunction implements BucketFunction {
 
         @Override
         public void add(LongColumn newTimes, Column newValues, Column[] arguments, int start, int end) {
-            times.appendRange(newTimes, start, end);
-            values.appendRange(newValues, start, end);
-            for (int row = start; onePerTags && row < end; row++) {
-                List<Object> combination = new ArrayList<>();
-                for (Column argument : arguments) {
-                    combination.add(argument.isNull(row) ? "" : Values.boxed(argument, row));
+            for (int row = start; row < end; row++) {
+                long value = bits(newValues, row);
+                long time = newTimes.get(row);
+                if (onePerTags) {
+                    addOfTags(combination(arguments, row), value, time);
+                } else {
+                    keepIfBest(value, time, rowCount);
                 }
-                tags.add(combination);
+                rowCount++;
+            }
+        }
+
+        private static long bits(Column column, int row) {
+            return column instanceof DoubleColumn doubles
+                    ? Double.doubleToRawLongBits(doubles.get(row))
+                    : ((LongColumn) column).get(row);
+        }
+
+        private static List<Object> combination(Column[] arguments, int row) {
+            List<Object> combination = new ArrayList<>(arguments.length);
+            for (Column argument : arguments) {
+                combination.add(argument.isNull(row) ? "" : Values.boxed(argument, row));
+            }
+            return combination;
+        }
+
+        private void addOfTags(List<Object> tags, long value, long time) {
+            Best known = bestOfTags.get(tags);
+            // A later point of the same value and time does not take its place.
+            if (known == null || compare(value, time, 0, known.value, known.time, 0) < 0) {
+                bestOfTags.put(tags, new Best(value, time, rowCount));
+            }
+        }
+
+        private void keepIfBest(long value, long time, int ordinal) {
+            if (size < wanted) {
+                if (size == values.length) {
+                    values = Arrays.copyOf(values, size * 2);
+                    times = Arrays.copyOf(times, size * 2);
+                    ordinals = Arrays.copyOf(ordinals, size * 2);
+                }
+                set(size++, value, time, ordinal);
+                siftUp(size - 1);
+            } else if (compare(value, time, ordinal, values[0], times[0], ordinals[0]) < 0) {
+                set(0, value, time, ordinal);
+                siftDown();
+            }
+        }
+
+        /** Negative when the first point is better. */
+        private int compare(long value, long time, int ordinal, long otherValue, long otherTime, int otherOrdinal) {
+            int order = greatest
+                    ? SelectedPoints.compareBits(type, otherValue, value)
+                    : SelectedPoints.compareBits(type, value, otherValue);
+            if (order == 0) {
+                order = Long.compare(time, otherTime);
+            }
+            return order == 0 ? Integer.compare(ordinal, otherOrdinal) : order;
+        }
+
+        private boolean isWorse(int one, int other) {
+            return compare(values[one], times[one], ordinals[one], values[other], times[other], ordinals[other]) > 0;
+        }
+
+        private void set(int at, long value, long time, int ordinal) {
+            values[at] = value;
+            times[at] = time;
+            ordinals[at] = ordinal;
+        }
+
+        private void swap(int one, int other) {
+            long value = values[one];
+            long time = times[one];
+            int ordinal = ordinals[one];
+            set(one, values[other], times[other], ordinals[other]);
+            set(other, value, time, ordinal);
+        }
+
+        private void siftUp(int from) {
+            for (int at = from; at > 0 && isWorse(at, (at - 1) / 2); at = (at - 1) / 2) {
+                swap(at, (at - 1) / 2);
+            }
+        }
+
+        private void siftDown() {
+            int at = 0;
+            while (true) {
+                int child = 2 * at + 1;
+                if (child >= size) {
+                    return;
+                }
+                if (child + 1 < size && isWorse(child + 1, child)) {
+                    child++;
+                }
+                if (!isWorse(child, at)) {
+                    return;
+                }
+                swap(at, child);
+                at = child;
             }
         }
 
         @Override
         public void finish(PointSink target) {
-            LongColumn points = times.build();
-            Column column = values.build();
-            Comparator<Integer> byValue = (one, other) -> greatest
-                    ? SelectedPoints.compareRows(type, column, other, one)
-                    : SelectedPoints.compareRows(type, column, one, other);
-            Comparator<Integer> byTime = (one, other) -> Long.compare(points.get(one), points.get(other));
-            Comparator<Integer> best = byValue.thenComparing(byTime);
-            List<Integer> candidates = new ArrayList<>();
-            if (onePerTags) {
-                Map<List<Object>, Integer> bestOf = new HashMap<>();
-                for (int row = 0; row < points.length(); row++) {
-                    bestOf.merge(tags.get(row), row, (one, other) -> best.compare(other, one) < 0 ? other : one);
-                }
-                candidates.addAll(bestOf.values());
-            } else {
-                for (int row = 0; row < points.length(); row++) {
-                    candidates.add(row);
-                }
-            }
-            candidates.stream()
-                    .sorted(best.thenComparing(Comparator.naturalOrder()))
-                    .limit(wanted)
-                    .sorted(byTime.thenComparing(Comparator.naturalOrder()))
-                    .forEach(row -> target.emitSelected(row, points.get(row), column, row));
+            bestOfTags.values().forEach(best -> keepIfBest(best.value, best.time, best.ordinal));
+            IntStream.range(0, size)
+                    .boxed()
+                    .sorted(Comparator.<Integer>comparingLong(at -> times[at]).thenComparingInt(at -> ordinals[at]))
+                    .forEach(at -> target.emitSelected(ordinals[at], times[at], values[at]));
         }
 
         @Override
         public long retainedSizeInBytes() {
-            return 16L * times.length() + 64L * tags.size();
+            return 20L * values.length + 128L * bestOfTags.size();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.StringColumn;
 import dev.sluice.model.FieldType;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -43,13 +44,60 @@ final class Values {
         return ((StringColumn) column).getString(row);
     }
 
+    /**
+     * Numbers as signed integers of the same order, so that they can be compared and sorted without their type; equal numbers,
+     * and both zeros, have equal ones.
+     *
+     * @param type a numeric one
+     */
+    static long[] sortable(FieldType type, Column column, int length) {
+        long[] keys = new long[length];
+        if (column instanceof DoubleColumn doubles) {
+            for (int row = 0; row < length; row++) {
+                long bits = Double.doubleToRawLongBits(doubles.get(row) + 0.0);
+                keys[row] = bits ^ ((bits >> 63) & Long.MAX_VALUE);
+            }
+            return keys;
+        }
+        LongColumn longs = (LongColumn) column;
+        long flip = type == FieldType.UNSIGNED ? Long.MIN_VALUE : 0;
+        for (int row = 0; row < length; row++) {
+            keys[row] = longs.get(row) ^ flip;
+        }
+        return keys;
+    }
+
+    /**
+     * The row at a position when rows are sorted by their numbers, least first, and rows of equal numbers keep their order.
+     *
+     * @param keys of {@link #sortable}
+     * @param sorted the same, sorted
+     */
+    static int rowAt(long[] keys, long[] sorted, int position) {
+        long wanted = sorted[position];
+        int before = 0;
+        while (before < position && sorted[position - before - 1] == wanted) {
+            before++;
+        }
+        for (int row = 0; ; row++) {
+            if (keys[row] == wanted && before-- == 0) {
+                return row;
+            }
+        }
+    }
+
+    /** A sorted copy. */
+    static long[] sorted(long[] keys) {
+        long[] copy = keys.clone();
+        Arrays.sort(copy);
+        return copy;
+    }
+
     /** The rows by their values, least first; rows of equal value keep their order. */
     static int[] rowsByValue(FieldType type, Column column, int length) {
-        return IntStream.range(0, length)
-                .boxed()
-                .sorted((one, other) -> SelectedPoints.compareRows(type, column, one, other))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return sorted(
+                IntStream.range(0, length).toArray(),
+                (one, other) -> SelectedPoints.compareRows(type, column, one, other));
     }
 
     /** The rows in another order. */
