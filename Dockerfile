@@ -15,6 +15,9 @@ RUN java -Djarmode=tools -jar /tmp/sluice.jar extract --force --destination /opt
  && rm -rf /tmp/sluice.jar /tmp/first
 
 # The paths of the official InfluxDB image, so that its volumes and variables fit.
+# RocksDB's memory comes and goes on many threads; glibc would keep what each of them has freed in a heap of its own.
+ENV MALLOC_ARENA_MAX=2
+
 ENV INFLUXDB_META_DIR=/var/lib/influxdb/meta \
     INFLUXDB_DATA_DIR=/var/lib/influxdb/data \
     INFLUXDB_DATA_WAL_DIR=/var/lib/influxdb/wal

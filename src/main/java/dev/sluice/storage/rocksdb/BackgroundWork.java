@@ -70,6 +70,7 @@ final class BackgroundWork {
                 files.flushTables();
                 files.compactLog();
             }
+            files.mergeSmallFiles();
         } catch (RocksDBException | StorageException e) {
             LOG.warn("background work on blocks failed and is tried again: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -102,6 +103,7 @@ final class BackgroundWork {
             }
             files.flushTables();
             files.compactLog();
+            files.mergeSmallFiles();
         } catch (RocksDBException e) {
             throw new StorageException("merging blocks failed: " + e.getMessage(), e);
         }

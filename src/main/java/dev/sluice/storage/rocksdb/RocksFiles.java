@@ -13,6 +13,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyMetaData;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
@@ -44,6 +45,12 @@ import org.rocksdb.WriteOptions;
 final class RocksFiles implements AutoCloseable {
 
     private static final List<String> FAMILIES = List.of("default", "log", "series", "schema", "shards", "blocks");
+
+    /** So many files more than their size calls for are many. */
+    private static final int MANY_FILES = 32;
+
+    /** About the size at which RocksDB begins another file. */
+    private static final long FULL_FILE_BYTES = 64L << 20;
 
     private final List<RocksObject> owned = new ArrayList<>();
     private final RocksDB db;
@@ -301,6 +308,19 @@ final class RocksFiles implements AutoCloseable {
     /** Drops what is left of deleted log entries. */
     void compactLog() throws RocksDBException {
         db.compactRange(log(), Keys.number(0), Keys.number(-1), fullCompaction);
+    }
+
+    /**
+     * Merges the files of small families when there are many. Their keys mostly come in order, so files do not overlap, and
+     * RocksDB moves each of them down as it is: every flush would leave one for good. Blocks are merged shard by shard.
+     */
+    void mergeSmallFiles() throws RocksDBException {
+        for (ColumnFamilyHandle family : List.of(meta(), series(), schema(), shards())) {
+            ColumnFamilyMetaData files = db.getColumnFamilyMetaData(family);
+            if (files.fileCount() > MANY_FILES + files.size() / FULL_FILE_BYTES) {
+                db.compactRange(family, null, null, fullCompaction);
+            }
+        }
     }
 
     /** Has compactions that were asked for end soon, for good. */

@@ -22,7 +22,9 @@ import dev.sluice.storage.ScanRequest;
 import dev.sluice.storage.SeriesScan;
 import dev.sluice.storage.SeriesSelector;
 import dev.sluice.storage.StorageException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +233,22 @@ class RocksTimeSeriesStoreTests {
         append("m v=7 5055");
         store.flush();
         assertThat(rows("m", true, new TimeRange(5050, 5059), "v")).containsExactly("m 5055 7.0");
+    }
+
+    @Test
+    void filesOfNewSeriesDoNotPileUp() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            append("m,t=" + i + " v=1 1");
+            store.compact();
+        }
+        try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".sst")))
+                    .as("files of six families")
+                    .hasSizeLessThan(100);
+        }
+        assertThat(store.statistics().seriesCount()).isEqualTo(100);
+        reopen();
+        assertThat(store.statistics().seriesCount()).isEqualTo(100);
     }
 
     @Test
