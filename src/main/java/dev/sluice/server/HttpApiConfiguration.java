@@ -110,7 +110,9 @@ class HttpApiConfiguration {
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> metaApi(
             InfluxProperties properties, MetaListener listener) {
-        return properties.meta().httpEnabled() ? factory -> factory.addServerCustomizers(listener) : factory -> {};
+        return properties.meta().httpEnabled()
+                ? factory -> factory.addServerCustomizers(listener::addTo)
+                : factory -> {};
     }
 
     @Bean

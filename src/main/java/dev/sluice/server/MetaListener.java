@@ -12,13 +12,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.jetty.JettyServerCustomizer;
 
 /**
  * The address of the meta API: a second connector of the same server, whose requests carry a mark. When it was not asked
  * for, and its port is taken, the service starts without it: two services on one machine are nobody's mistake.
  */
-public final class MetaListener implements JettyServerCustomizer {
+public final class MetaListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetaListener.class);
 
@@ -36,8 +35,8 @@ public final class MetaListener implements JettyServerCustomizer {
         this.required = required;
     }
 
-    @Override
-    public void customize(Server server) {
+    /** Has the server listen there as well. No customizer itself, because Spring Boot would apply it whatever is configured. */
+    void addTo(Server server) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setUriCompliance(UriCompliance.UNSAFE);

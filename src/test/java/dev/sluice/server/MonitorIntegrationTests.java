@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -36,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            "influxdb.meta.http-enabled=false",
+            "influxdb.meta.http-bind-address=127.0.0.1:0",
             "influxdb.monitor.store-enabled=true",
             "influxdb.monitor.store-interval=1s"
         })
@@ -51,6 +54,13 @@ class MonitorIntegrationTests {
 
     @LocalServerPort
     private int port;
+
+    private final MetaListener meta;
+
+    @Autowired
+    MonitorIntegrationTests(MetaListener meta) {
+        this.meta = meta;
+    }
 
     @DynamicPropertySource
     static void storeIn(DynamicPropertyRegistry properties) {
@@ -99,6 +109,11 @@ class MonitorIntegrationTests {
             }
         }
         throw new AssertionError("no " + column + " in " + series);
+    }
+
+    @Test
+    void metaApiWhenSwitchedOffThenHasNoListener() {
+        assertThat(meta.port()).isEqualTo(-1);
     }
 
     @Test
