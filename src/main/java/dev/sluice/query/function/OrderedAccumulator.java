@@ -26,6 +26,15 @@ public interface OrderedAccumulator {
         add(times, values, start, end);
     }
 
+    /**
+     * Whether a row that was just added can still be emitted as a selected point; what is shown beside it is then kept.
+     *
+     * @param ordinal the row's
+     */
+    default boolean mayEmit(int ordinal) {
+        return true;
+    }
+
     /** The bucket is complete: emits its results in order of output. Called only after at least one row was added. */
     void finish(PointSink target);
 

@@ -3,14 +3,17 @@ package dev.sluice.query.function;
 import dev.sluice.column.Column;
 import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
+import dev.sluice.column.StringColumn;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.Expression;
 import dev.sluice.influxql.tree.IntegerLiteral;
 import dev.sluice.influxql.tree.VarRef;
 import dev.sluice.model.FieldType;
 import dev.sluice.query.QueryException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -105,10 +108,33 @@ final class RankingFunction implements BucketFunction {
         private int size;
 
         private final Map<List<Object>, Best> bestOfTags = new HashMap<>();
+
+        /** The tags of the row being added; most rows have tags that are known already. */
+        private final List<Object> tagsOfRow = new ArrayList<>();
+
+        /** Which of the rows that were added last are, or were for a while, among the best. */
+        private final BitSet kept = new BitSet();
+
+        private int firstOfRun;
         private int rowCount;
 
         /** The best point of a combination of tags. */
-        private record Best(long value, long time, int ordinal) {}
+        private static final class Best {
+
+            private long value;
+            private long time;
+            private int ordinal;
+
+            Best(long value, long time, int ordinal) {
+                set(value, time, ordinal);
+            }
+
+            final void set(long newValue, long newTime, int newOrdinal) {
+                value = newValue;
+                time = newTime;
+                ordinal = newOrdinal;
+            }
+        }
 
         Ranking(FieldType type, long wanted, boolean onePerTags) {
             this.type = type;
@@ -130,13 +156,15 @@ final class RankingFunction implements BucketFunction {
 
         @Override
         public void add(LongColumn newTimes, Column newValues, Column[] arguments, int start, int end) {
+            kept.clear();
+            firstOfRun = rowCount;
             for (int row = start; row < end; row++) {
                 long value = bits(newValues, row);
                 long time = newTimes.get(row);
                 if (onePerTags) {
-                    addOfTags(combination(arguments, row), value, time);
-                } else {
-                    keepIfBest(value, time, rowCount);
+                    addOfTags(arguments, row, value, time);
+                } else if (keepIfBest(value, time, rowCount)) {
+                    kept.set(rowCount - firstOfRun);
                 }
                 rowCount++;
             }
@@ -148,23 +176,37 @@ final class RankingFunction implements BucketFunction {
                     : ((LongColumn) column).get(row);
         }
 
-        private static List<Object> combination(Column[] arguments, int row) {
-            List<Object> combination = new ArrayList<>(arguments.length);
+        @Override
+        public boolean mayEmit(int ordinal) {
+            return kept.get(ordinal - firstOfRun);
+        }
+
+        private void addOfTags(Column[] arguments, int row, long value, long time) {
+            tagsOfRow.clear();
             for (Column argument : arguments) {
-                combination.add(argument.isNull(row) ? "" : Values.boxed(argument, row));
+                tagsOfRow.add(key(argument, row));
             }
-            return combination;
+            Best known = bestOfTags.get(tagsOfRow);
+            if (known == null) {
+                bestOfTags.put(List.copyOf(tagsOfRow), new Best(value, time, rowCount));
+                kept.set(rowCount - firstOfRun);
+                // A later point of the same value and time does not take its place.
+            } else if (compare(value, time, 0, known.value, known.time, 0) < 0) {
+                known.set(value, time, rowCount);
+                kept.set(rowCount - firstOfRun);
+            }
         }
 
-        private void addOfTags(List<Object> tags, long value, long time) {
-            Best known = bestOfTags.get(tags);
-            // A later point of the same value and time does not take its place.
-            if (known == null || compare(value, time, 0, known.value, known.time, 0) < 0) {
-                bestOfTags.put(tags, new Best(value, time, rowCount));
+        /** A value that equals those of other rows, made without decoding texts. */
+        private static Object key(Column argument, int row) {
+            if (argument instanceof StringColumn texts) {
+                return ByteBuffer.wrap(argument.isNull(row) ? new byte[0] : texts.get(row));
             }
+            return argument.isNull(row) ? ByteBuffer.allocate(0) : Values.boxed(argument, row);
         }
 
-        private void keepIfBest(long value, long time, int ordinal) {
+        /** Keeps a point if it is among the best so far, and says whether it is. */
+        private boolean keepIfBest(long value, long time, int ordinal) {
             if (size < wanted) {
                 if (size == values.length) {
                     values = Arrays.copyOf(values, size * 2);
@@ -173,10 +215,14 @@ final class RankingFunction implements BucketFunction {
                 }
                 set(size++, value, time, ordinal);
                 siftUp(size - 1);
-            } else if (compare(value, time, ordinal, values[0], times[0], ordinals[0]) < 0) {
+                return true;
+            }
+            if (compare(value, time, ordinal, values[0], times[0], ordinals[0]) < 0) {
                 set(0, value, time, ordinal);
                 siftDown();
+                return true;
             }
+            return false;
         }
 
         /** Negative when the first point is better. */

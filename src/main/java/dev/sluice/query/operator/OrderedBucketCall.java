@@ -8,8 +8,8 @@ import dev.sluice.query.function.BucketFunction;
 import dev.sluice.query.function.OrderedAccumulator;
 import dev.sluice.query.function.PointSink;
 import dev.sluice.query.kernel.TimeBuckets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An aggregate or selector that takes one bucket after the other. */
@@ -24,8 +24,10 @@ final class OrderedBucketCall implements OrderedCall {
     private final long otherTime;
     private final PointList points = new PointList();
 
-    /** What is shown beside each row of the open bucket, by the row's ordinal. */
-    private final List<@Nullable Object[]> shown = new ArrayList<>();
+    /** What is shown beside rows of the open bucket that may be emitted, by the row's ordinal. */
+    private final Map<Integer, @Nullable Object[]> shown = new HashMap<>();
+
+    private int rowCount;
 
     private boolean open;
     private long start;
@@ -95,11 +97,14 @@ final class OrderedBucketCall implements OrderedCall {
             return;
         }
         for (int row = from; row < to; row++) {
-            Object[] values = new Object[columns.auxiliary().length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = BatchRow.valueOf(batch.column(columns.auxiliary()[i]), row);
+            int ordinal = rowCount++;
+            if (accumulator.mayEmit(ordinal)) {
+                Object[] values = new Object[columns.auxiliary().length];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = BatchRow.valueOf(batch.column(columns.auxiliary()[i]), row);
+                }
+                shown.put(ordinal, values);
             }
-            shown.add(values);
         }
     }
 
@@ -140,12 +145,13 @@ final class OrderedBucketCall implements OrderedCall {
                     ordinal < 0 || shown.isEmpty() ? null : shown.get(ordinal));
         }
         shown.clear();
+        rowCount = 0;
     }
 
     @Override
     public long retainedSizeInBytes() {
         // Arrays double as they grow, and a bucket's end sorts a copy.
-        long bucket = 3 * accumulator.retainedSizeInBytes() + shown.size() * (24L + 24L * columns.auxiliary().length);
+        long bucket = 3 * accumulator.retainedSizeInBytes() + shown.size() * (80L + 24L * columns.auxiliary().length);
         return bucket + points.retainedSizeInBytes();
     }
 
