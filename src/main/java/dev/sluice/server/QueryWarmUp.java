@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -38,8 +37,9 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Asks dashboards' questions of a few thousand points of its own for some seconds after the start, so that the first clients
- * find machine code and not an interpreter. In the background, on a store in a temporary directory that nobody else sees;
- * what goes wrong with it does not matter.
+ * find machine code and not an interpreter. In the background, on a store that nobody else sees; what goes wrong with it does
+ * not matter. The store is in {@code influxdb.data.dir}, which is one process's own: what one that was killed has left there
+ * is found and removed.
  */
 @Component
 @ConditionalOnProperty(name = "sluice.warm-up", havingValue = "true", matchIfMissing = true)
@@ -65,7 +65,14 @@ class QueryWarmUp {
             "SELECT * FROM m GROUP BY host ORDER BY time DESC LIMIT 1",
             "SELECT max(a) FROM m WHERE time < 1h GROUP BY time(1m) ORDER BY time DESC LIMIT 5");
 
+    private static final String FOLDER = "warm-up";
+
+    private final Path directory;
     private volatile boolean closing;
+
+    QueryWarmUp(InfluxProperties properties) {
+        this.directory = Path.of(properties.data().dir()).resolve(FOLDER);
+    }
 
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
@@ -82,7 +89,7 @@ class QueryWarmUp {
 
     private void run() {
         try {
-            Path directory = Files.createTempDirectory("sluice-warm-up");
+            FileSystemUtils.deleteRecursively(directory);
             try (RocksTimeSeriesStore store = RocksTimeSeriesStore.open(
                     RocksStoreOptions.of(directory.resolve("data"), directory.resolve("wal")))) {
                 ask(store);

@@ -72,6 +72,10 @@ final class BackgroundWork {
             }
             files.mergeSmallFiles();
         } catch (RocksDBException | StorageException e) {
+            if (gate.isClosed()) {
+                LOG.debug("background work on blocks ended, as the store closes: {}", e.getMessage());
+                return;
+            }
             LOG.warn("background work on blocks failed and is tried again: {}", e.getMessage());
         } catch (RuntimeException e) {
             // Thrown on, it would end background work for good.

@@ -36,7 +36,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class RocksTimeSeriesStoreTests {
 
@@ -365,5 +368,24 @@ class RocksTimeSeriesStoreTests {
                     .as("seed %d", seed)
                     .isEqualTo(descending);
         }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void closeWhenSpaceIsBeingFreedThenNothingIsWarnedOf(CapturedOutput output) {
+        StringBuilder lines = new StringBuilder();
+        Random random = new Random(7);
+        for (int point = 0; point < 200_000; point++) {
+            lines.append("m,host=").append(point % 100).append(" d=").append(random.nextDouble());
+            lines.append(' ').append(point + 1).append('\n');
+        }
+        append(lines.toString());
+        store.flush();
+        for (int host = 0; host < 20; host++) {
+            store.dropSeries(
+                    DATABASE, store.select(DATABASE, "m", new SeriesSelector.TagEquals("host", String.valueOf(host))));
+        }
+        store.close();
+        assertThat(output).doesNotContain("WARN");
     }
 }
