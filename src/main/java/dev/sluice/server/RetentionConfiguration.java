@@ -27,7 +27,13 @@ class RetentionConfiguration {
 
     @Bean
     UnownedPoints unownedPoints(
-            Catalog catalog, Users users, TimeSeriesStore store, WritesInFlight inFlight, InfluxProperties properties) {
+            Catalog catalog,
+            Users users,
+            TimeSeriesStore store,
+            StoreOpening opening,
+            WritesInFlight inFlight,
+            InfluxProperties properties) {
+        opening.await();
         UnownedPoints unowned = new UnownedPoints(catalog, store, inFlight);
         try {
             unowned.requireSameCatalog();

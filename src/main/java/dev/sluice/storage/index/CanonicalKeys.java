@@ -29,16 +29,26 @@ public final class CanonicalKeys {
 
     /** Where the measurement or tag that starts at an index ends; a tag starts with its comma. */
     static int partEnd(byte[] key, int start) {
-        if (start == 0) {
-            return partEnd(key, 0, (byte) ',');
-        }
-        int equals = partEnd(key, start + 1, (byte) '=');
-        return partEnd(key, Math.min(equals + 1, key.length), (byte) ',');
+        return partEnd(key, start, key.length);
     }
 
-    private static int partEnd(byte[] key, int from, byte delimiter) {
+    /** The same of a key that ends at a limit. */
+    static int partEnd(byte[] key, int start, int limit) {
+        if (start == 0) {
+            return partEnd(key, 0, limit, (byte) ',');
+        }
+        int equals = partEnd(key, start + 1, limit, (byte) '=');
+        return partEnd(key, Math.min(equals + 1, limit), limit, (byte) ',');
+    }
+
+    /** Where the equal sign stands between key and value of a tag. */
+    static int keyEnd(byte[] tag) {
+        return partEnd(tag, 1, tag.length, (byte) '=');
+    }
+
+    private static int partEnd(byte[] key, int from, int limit, byte delimiter) {
         int i = from;
-        while (i < key.length && (key[i] != delimiter || (i > from && key[i - 1] == '\\'))) {
+        while (i < limit && (key[i] != delimiter || (i > from && key[i - 1] == '\\'))) {
             i++;
         }
         return i;

@@ -64,18 +64,35 @@ final class KeyTable {
         return at == limit;
     }
 
-    /** Enters a key under a number that is not in use. */
-    void put(int series, byte[] key) {
-        int count = split(key);
+    /** Makes room for the numbers below a count at once, as growing step by step costs more. */
+    void reserve(int count) {
+        if (count > starts.length) {
+            growTo(count);
+        }
+        int capacity = slots.length;
+        while (count > capacity / 2 && capacity < 1 << 30) {
+            capacity *= 2;
+        }
+        if (capacity > slots.length) {
+            rehash(capacity);
+        }
+    }
+
+    private void growTo(int capacity) {
+        int before = starts.length;
+        starts = Arrays.copyOf(starts, capacity);
+        hashes = Arrays.copyOf(hashes, capacity);
+        Arrays.fill(starts, before, capacity, EMPTY);
+    }
+
+    /** Enters a key, which is the first bytes of an array, under a number that is not in use. */
+    void put(int series, byte[] key, int length) {
+        int count = split(key, length);
         if (series >= starts.length) {
-            int before = starts.length;
-            int capacity = Math.max(before + before / 2, series + 1);
-            starts = Arrays.copyOf(starts, capacity);
-            hashes = Arrays.copyOf(hashes, capacity);
-            Arrays.fill(starts, before, capacity, EMPTY);
+            growTo(Math.max(starts.length + starts.length / 2, series + 1));
         }
         starts[series] = store(count);
-        hashes[series] = Hashing.hash(key, 0, key.length);
+        hashes[series] = Hashing.hash(key, 0, length);
         size = Math.max(size, series + 1);
         if (size * 2 > slots.length) {
             rehash(slots.length * 2);
@@ -85,10 +102,14 @@ final class KeyTable {
     }
 
     /** Interns the parts of a key; they stand in scratch, as many as are returned. */
-    private int split(byte[] key) {
+    private int split(byte[] key, int length) {
+        // Without escapes, every comma begins a tag.
+        boolean isPlain = ByteSearch.indexOf((byte) '\\', key, 0, length) == length;
         int count = 0;
-        for (int at = 0; at < key.length; ) {
-            int end = CanonicalKeys.partEnd(key, at);
+        for (int at = 0; at < length; ) {
+            int end = isPlain
+                    ? ByteSearch.indexOf((byte) ',', key, at == 0 ? 0 : at + 1, length)
+                    : CanonicalKeys.partEnd(key, at, length);
             if (count == scratch.length) {
                 scratch = Arrays.copyOf(scratch, count * 2);
             }

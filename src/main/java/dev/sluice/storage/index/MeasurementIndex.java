@@ -2,6 +2,7 @@ package dev.sluice.storage.index;
 
 import dev.sluice.model.ByteOrder;
 import dev.sluice.storage.SeriesSelector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,6 +15,9 @@ final class MeasurementIndex {
     private final TagParts parts;
     private final RoaringBitmap series = new RoaringBitmap();
     private final TreeMap<String, TagValues> tags = new TreeMap<>(ByteOrder.STRINGS);
+
+    /** The tags that {@link #addAll} has found at the places of a key. */
+    private final List<@Nullable KnownTag> lately = new ArrayList<>();
 
     MeasurementIndex(TagParts parts) {
         this.parts = parts;
@@ -35,11 +39,42 @@ final class MeasurementIndex {
         tags.computeIfAbsent(parts.key(part), fresh -> new TagValues()).add(part, number);
     }
 
+    /**
+     * Adds series and their tags. Series of a measurement mostly have the same tag keys, so what one has at a place is what the
+     * next is tried with.
+     */
+    void addAll(KeyTable keys, int[] numbers, int from, int to) {
+        series.addN(numbers, from, to - from);
+        for (int i = from; i < to; i++) {
+            int number = numbers[i];
+            int count = keys.partCount(number);
+            while (lately.size() < count) {
+                lately.add(null);
+            }
+            for (int place = 1; place < count; place++) {
+                int part = keys.part(number, place);
+                KnownTag tag = lately.get(place);
+                if (tag == null || !parts.isOfKey(part, tag.prefix)) {
+                    parts.remember(part, true);
+                    String key = parts.key(part);
+                    tag = new KnownTag(key, parts.prefix(part), tags.computeIfAbsent(key, fresh -> new TagValues()));
+                    lately.set(place, tag);
+                }
+                parts.remember(part, tag.key);
+                tag.values.add(part, number);
+            }
+        }
+    }
+
+    /** A tag key, how its tags begin, and its values. */
+    private record KnownTag(String key, byte[] prefix, TagValues values) {}
+
     void remove(int number) {
         series.remove(number);
     }
 
     void removeTag(int number, int part) {
+        lately.clear();
         TagValues values = tags.get(parts.key(part));
         if (values != null) {
             values.remove(part, number);

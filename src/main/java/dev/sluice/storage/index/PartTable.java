@@ -19,6 +19,7 @@ final class PartTable {
 
     private int[] starts = new int[64];
     private int[] lengths = new int[64];
+    private int[] hashes = new int[64];
     private int[] slots = new int[128];
     private int size;
 
@@ -36,10 +37,15 @@ final class PartTable {
 
     /** The number of a part, or -1. */
     int find(byte[] bytes, int offset, int length) {
+        return find(Hashing.hash(bytes, offset, length), bytes, offset, length);
+    }
+
+    private int find(int hash, byte[] bytes, int offset, int length) {
         int mask = slots.length - 1;
-        for (int slot = Hashing.hash(bytes, offset, length) & mask; slots[slot] != EMPTY; slot = (slot + 1) & mask) {
-            if (lengths[slots[slot]] == length && startsWith(slots[slot], bytes, offset, offset + length)) {
-                return slots[slot];
+        for (int slot = hash & mask; slots[slot] != EMPTY; slot = (slot + 1) & mask) {
+            int part = slots[slot];
+            if (hashes[part] == hash && lengths[part] == length && startsWith(part, bytes, offset, offset + length)) {
+                return part;
             }
         }
         return -1;
@@ -47,14 +53,16 @@ final class PartTable {
 
     /** The number of a part, which is entered when it is new. */
     int intern(byte[] bytes, int offset, int length) {
-        int part = find(bytes, offset, length);
-        return part >= 0 ? part : add(bytes, offset, length);
+        int hash = Hashing.hash(bytes, offset, length);
+        int part = find(hash, bytes, offset, length);
+        return part >= 0 ? part : add(hash, bytes, offset, length);
     }
 
-    private int add(byte[] bytes, int offset, int length) {
+    private int add(int hash, byte[] bytes, int offset, int length) {
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size * 2);
             lengths = Arrays.copyOf(lengths, size * 2);
+            hashes = Arrays.copyOf(hashes, size * 2);
         }
         if (used + length > CHUNK || chunkCount == 0) {
             if (chunkCount == chunks.length) {
@@ -68,6 +76,7 @@ final class PartTable {
         int part = size++;
         starts[part] = (chunkCount - 1) << CHUNK_BITS | used;
         lengths[part] = length;
+        hashes[part] = hash;
         used = Math.min(CHUNK, used + length);
         if (size * 2 > slots.length) {
             rehash(slots.length * 2);
@@ -87,7 +96,7 @@ final class PartTable {
 
     private void insert(int part) {
         int mask = slots.length - 1;
-        int slot = Hashing.hash(chunk(part), offset(part), lengths[part]) & mask;
+        int slot = hashes[part] & mask;
         while (slots[slot] != EMPTY) {
             slot = (slot + 1) & mask;
         }
@@ -99,6 +108,13 @@ final class PartTable {
         int length = lengths[part];
         int at = offset(part);
         return length <= limit - offset && Arrays.equals(chunk(part), at, at + length, bytes, offset, offset + length);
+    }
+
+    /** Whether a part starts with bytes. */
+    boolean hasPrefix(int part, byte[] prefix) {
+        int at = offset(part);
+        return prefix.length <= lengths[part]
+                && Arrays.equals(chunk(part), at, at + prefix.length, prefix, 0, prefix.length);
     }
 
     /**

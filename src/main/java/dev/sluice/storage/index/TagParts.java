@@ -49,6 +49,27 @@ final class TagParts {
         }
     }
 
+    /** Remembers the key of a tag, which the caller knows. */
+    void remember(int part, String key) {
+        if (part >= names.length) {
+            names = Arrays.copyOf(names, Math.max(part + 1, names.length + names.length / 2));
+        }
+        if (names[part] == null) {
+            names[part] = key;
+        }
+    }
+
+    /** How a tag begins, up to its value. */
+    byte[] prefix(int part) {
+        byte[] bytes = table.bytes(part);
+        return Arrays.copyOf(bytes, CanonicalKeys.keyEnd(bytes) + 1);
+    }
+
+    /** Whether a tag begins so. */
+    boolean isOfKey(int part, byte[] prefix) {
+        return table.hasPrefix(part, prefix);
+    }
+
     /** The value of a tag. */
     String value(int part) {
         return CanonicalKeys.tagValue(new String(table.bytes(part), StandardCharsets.UTF_8));

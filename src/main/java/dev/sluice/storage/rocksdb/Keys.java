@@ -19,6 +19,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class Keys {
 
+    /** How long the keys of series and of memberships are. */
+    static final int SERIES_LENGTH = 12;
+
+    static final int MEMBER_LENGTH = 20;
+
     private static final long SIGN = Long.MIN_VALUE;
 
     private Keys() {}
@@ -42,6 +47,26 @@ final class Keys {
         key.writeLong(database);
         key.writeInt(series);
         return key.toByteArray();
+    }
+
+    /** The database of a key of a series, a schema or a membership. */
+    static long database(byte[] key) {
+        return new ByteReader(key, 0).readLong();
+    }
+
+    /** The series of a key of a series. */
+    static int series(byte[] key) {
+        return new ByteReader(key, 8).readInt();
+    }
+
+    /** The shard of a key of a membership. */
+    static long memberShard(byte[] key) {
+        return new ByteReader(key, 8).readLong();
+    }
+
+    /** The series of a key of a membership. */
+    static int memberSeries(byte[] key) {
+        return new ByteReader(key, 16).readInt();
     }
 
     static byte[] schema(long database, long shard, String measurement, String field) {

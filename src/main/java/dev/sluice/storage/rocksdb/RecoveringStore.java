@@ -24,14 +24,19 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +59,15 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile RocksTimeSeriesStore store;
+    private final CompletableFuture<RocksTimeSeriesStore> opening;
+    private volatile @Nullable RocksTimeSeriesStore store;
     private volatile long earlierAppends;
     private final List<String> findings = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    private RecoveringStore(RocksStoreOptions options) {
+    private RecoveringStore(RocksStoreOptions options, Executor executor) {
         this.options = options;
-        this.store = RocksTimeSeriesStore.open(options);
-        findings.addAll(store.findings());
+        this.opening = CompletableFuture.supplyAsync(this::openFirst, executor);
     }
 
     /**
@@ -71,10 +76,53 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
      * @throws StorageException when it cannot be opened
      */
     public static RecoveringStore open(RocksStoreOptions options) {
-        RecoveringStore opened = new RecoveringStore(options);
-        opened.watch.scheduleWithFixedDelay(
-                opened::recoverIfPossible, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        RecoveringStore opened = new RecoveringStore(options, Runnable::run);
+        opened.awaitOpen();
         return opened;
+    }
+
+    /**
+     * Opens the store while the caller does something else. Whoever uses it before it is open waits for it; {@link
+     * #awaitOpen} says whether it could be opened.
+     */
+    public static RecoveringStore openInBackground(RocksStoreOptions options) {
+        return new RecoveringStore(options, task -> {
+            Thread thread = new Thread(task, "sluice-open");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private RocksTimeSeriesStore openFirst() {
+        RocksTimeSeriesStore first = RocksTimeSeriesStore.open(options);
+        findings.addAll(first.findings());
+        store = first;
+        watch.scheduleWithFixedDelay(this::recoverIfPossible, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        return first;
+    }
+
+    /**
+     * Returns when the store is open.
+     *
+     * @throws StorageException when it cannot be opened
+     */
+    public void awaitOpen() {
+        current();
+    }
+
+    private RocksTimeSeriesStore current() {
+        RocksTimeSeriesStore open = store;
+        if (open != null) {
+            return open;
+        }
+        try {
+            opening.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StorageException refused
+                    ? refused
+                    : new StorageException("cannot open the store: " + failed.getCause(), failed);
+        }
+        return Objects.requireNonNull(store);
     }
 
     private void recoverIfPossible() {
@@ -90,7 +138,7 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
         }
         lock.writeLock().lock();
         try {
-            if (!closed && store.isIdle()) {
+            if (!closed && current().isIdle()) {
                 reopenLocked();
             }
         } catch (StorageException | IllegalStateException failed) {
@@ -101,15 +149,17 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
     }
 
     private void reopenLocked() {
-        long appends = store.statistics().appendCount();
-        RocksDBException damage = store.damage();
+        RocksTimeSeriesStore faulty = current();
+        long appends = faulty.statistics().appendCount();
+        RocksDBException damage = faulty.damage();
         try {
-            store.close();
+            faulty.close();
         } catch (StorageException failed) {
             LOG.warn("closing after a fault: {}", failed.getMessage());
         }
-        store = RocksTimeSeriesStore.reopen(options, damage);
-        findings.addAll(store.findings());
+        RocksTimeSeriesStore next = RocksTimeSeriesStore.reopen(options, damage);
+        store = next;
+        findings.addAll(next.findings());
         earlierAppends += appends + 1;
         LOG.info("the disk takes writes again; the store was opened anew");
     }
@@ -118,7 +168,7 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
     private <T> T with(Function<RocksTimeSeriesStore, T> call) {
         lock.readLock().lock();
         try {
-            return call.apply(store);
+            return call.apply(current());
         } finally {
             lock.readLock().unlock();
         }
@@ -127,7 +177,7 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
     private void change(Consumer<RocksTimeSeriesStore> call) {
         lock.readLock().lock();
         try {
-            call.accept(store);
+            call.accept(current());
         } finally {
             lock.readLock().unlock();
         }
@@ -145,42 +195,42 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
 
     @Override
     public List<String> measurements(DatabaseId database) {
-        return store.measurements(database);
+        return current().measurements(database);
     }
 
     @Override
     public List<String> tagKeys(DatabaseId database, String measurement) {
-        return store.tagKeys(database, measurement);
+        return current().tagKeys(database, measurement);
     }
 
     @Override
     public List<String> tagValues(DatabaseId database, String measurement, String tagKey) {
-        return store.tagValues(database, measurement, tagKey);
+        return current().tagValues(database, measurement, tagKey);
     }
 
     @Override
     public SeriesSet select(DatabaseId database, String measurement, SeriesSelector selector) {
-        return store.select(database, measurement, selector);
+        return current().select(database, measurement, selector);
     }
 
     @Override
     public SeriesSet seriesInShards(DatabaseId database, Collection<ShardId> shards) {
-        return store.seriesInShards(database, shards);
+        return current().seriesInShards(database, shards);
     }
 
     @Override
     public SeriesKey seriesKey(DatabaseId database, int series) {
-        return store.seriesKey(database, series);
+        return current().seriesKey(database, series);
     }
 
     @Override
     public int[] inKeyOrder(DatabaseId database, SeriesSet series) {
-        return store.inKeyOrder(database, series);
+        return current().inKeyOrder(database, series);
     }
 
     @Override
     public MeasurementSchema schema(ShardId shard, String measurement) {
-        return store.schema(shard, measurement);
+        return current().schema(shard, measurement);
     }
 
     @Override
@@ -220,17 +270,17 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
 
     @Override
     public Map<DatabaseId, Set<ShardId>> shards() {
-        return store.shards();
+        return current().shards();
     }
 
     @Override
     public StoreStatistics statistics() {
-        return store.statistics().plusAppends(earlierAppends);
+        return current().statistics().plusAppends(earlierAppends);
     }
 
     @Override
     public DatabaseStatistics statistics(DatabaseId database) {
-        return store.statistics(database);
+        return current().statistics(database);
     }
 
     @Override
@@ -240,8 +290,8 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
 
     @Override
     public StoreHealth health() {
-        StoreHealth current = store.health();
-        return new StoreHealth(current.writable(), current.reason(), List.copyOf(findings));
+        StoreHealth state = current().health();
+        return new StoreHealth(state.writable(), state.reason(), List.copyOf(findings));
     }
 
     @Override
@@ -251,10 +301,12 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
         lock.writeLock().lock();
         try {
             closed = true;
-            last = store;
+            last = opening.handle((opened, refused) -> store).join();
         } finally {
             lock.writeLock().unlock();
         }
-        last.close();
+        if (last != null) {
+            last.close();
+        }
     }
 }

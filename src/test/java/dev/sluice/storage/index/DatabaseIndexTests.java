@@ -9,6 +9,7 @@ import dev.sluice.model.TagSet;
 import dev.sluice.storage.SeriesSelector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 
 class DatabaseIndexTests {
 
@@ -92,6 +94,62 @@ class DatabaseIndexTests {
                 }
             }
         }
+    }
+
+    @Test
+    void restoreShardsThenTheIndexIsAsIfSeriesHadBeenAddedOneByOne() {
+        Random random = new Random(2);
+        DatabaseIndex restored = new DatabaseIndex();
+        Map<ShardId, RoaringBitmap> members = new HashMap<>();
+        restored.reserve(6000);
+        for (int i = 0; i < 6000; i++) {
+            Map<String, String> tags = new TreeMap<>();
+            for (int tag = random.nextInt(5); tag > 0; tag--) {
+                tags.put("k" + random.nextInt(4) + (random.nextInt(9) == 0 ? "," : ""), word(random));
+            }
+            byte[] key = bytes(new SeriesKey("m" + random.nextInt(2) + (i % 3 == 0 ? "=," : ""), TagSet.of(tags)));
+            int series = index.add(key);
+            byte[] longer = Arrays.copyOf(key, key.length + 10);
+            if (restored.find(key, 0, key.length) < 0) {
+                restored.restore(series, longer, key.length);
+            }
+            ShardId shard = new ShardId(1 + random.nextInt(3));
+            if (random.nextInt(5) > 0) {
+                index.addToShard(shard, series);
+                members.computeIfAbsent(shard, fresh -> new RoaringBitmap()).add(series);
+            }
+        }
+        restored.restoreShards(members);
+        assertThat(restored.seriesCount()).isEqualTo(index.seriesCount());
+        assertThat(restored.shards()).containsExactlyInAnyOrderElementsOf(index.shards());
+        assertThat(restored.measurements()).isEqualTo(index.measurements()).hasSize(4);
+        for (String measurement : index.measurements()) {
+            assertThat(restored.tagKeys(measurement)).isEqualTo(index.tagKeys(measurement));
+            assertThat(select(restored, measurement, SeriesSelector.ALL))
+                    .isEqualTo(select(index, measurement, SeriesSelector.ALL));
+            for (String tag : index.tagKeys(measurement)) {
+                assertThat(restored.tagValues(measurement, tag)).isEqualTo(index.tagValues(measurement, tag));
+                for (String value : index.tagValues(measurement, tag)) {
+                    SeriesSelector equals = new SeriesSelector.TagEquals(tag, value);
+                    assertThat(select(restored, measurement, equals)).isEqualTo(select(index, measurement, equals));
+                }
+            }
+        }
+        // What was restored can be changed as what was added.
+        for (ShardId shard : index.shards()) {
+            for (int series : index.seriesInShards(List.of(shard)).toArray()) {
+                assertThat(restored.seriesKey(series)).isEqualTo(index.seriesKey(series));
+                restored.removeFromShard(shard, series);
+            }
+        }
+        assertThat(restored.measurements()).isEmpty();
+        assertThat(restored.seriesCount()).isZero();
+    }
+
+    private static List<Integer> select(DatabaseIndex index, String measurement, SeriesSelector selector) {
+        return Arrays.stream(index.select(measurement, selector).toArray())
+                .boxed()
+                .toList();
     }
 
     private static List<String> tagKeys(SeriesKey key) {
