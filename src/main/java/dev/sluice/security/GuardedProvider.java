@@ -6,6 +6,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /**
  * Stands before a provider: lets nothing through while the brakes are on, and tells what came of the rest. Who is held back
@@ -30,7 +31,9 @@ final class GuardedProvider implements AuthenticationProvider {
     public @Nullable Authentication authenticate(Authentication credentials) {
         Origin origin = credentials.getDetails() instanceof Origin known ? known : Origin.NOWHERE;
         boolean password = credentials instanceof UsernamePasswordAuthenticationToken;
-        String claimed = password ? credentials.getName() : "";
+        // A bearer token's name would be the token.
+        boolean named = password || credentials instanceof PreAuthenticatedAuthenticationToken;
+        String claimed = named ? credentials.getName() : "";
         if (password && brakes.isStopped(claimed, origin.address())) {
             observer.loginRefused(claimed, origin, "too many failures");
             throw new AuthenticationRefusedException(REFUSED);

@@ -150,6 +150,8 @@ class ClientCertificateIntegrationTests {
         assertThat(read(nobody, "", "").body().strip()).isEqualTo("{\"error\":\"user not found\"}");
         assertThat(Files.readString(folder.resolve("open.log")))
                 .contains("\"event\":\"login\",\"user\":\"joe\",\"address\":\"127.0.0.1\",\"means\":\"certificate\"")
+                .contains("\"event\":\"login\",\"user\":\"nobody\",\"address\":\"127.0.0.1\",\"means\":\"certificate\""
+                        + ",\"outcome\":\"failure\",\"error\":\"user not found\"")
                 .contains("\"event\":\"access\",\"user\":\"joe\",\"address\":\"127.0.0.1\",\"means\":\"certificate\"");
     }
 
