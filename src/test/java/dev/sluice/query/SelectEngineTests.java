@@ -409,6 +409,7 @@ class SelectEngineTests {
                 "SELECT difference(v) FROM many",
                 "SELECT count(v) FROM many GROUP BY n",
                 "SELECT mean(v) FROM many WHERE time >= 0 AND time < 3ms GROUP BY time(1u)",
+                "SELECT mean(v) FROM many WHERE time >= 0 AND time < 100s GROUP BY time(1ms)",
                 "SELECT mean(w) FROM (SELECT v + 1 AS w FROM many)",
                 "SELECT mean(w) FROM (SELECT sum(v) AS w FROM many GROUP BY n)",
             })

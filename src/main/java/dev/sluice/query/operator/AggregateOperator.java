@@ -148,9 +148,10 @@ public final class AggregateOperator {
         for (int i = 0; i < groups.size(); i++) {
             context.cancellation().check();
             Group group = groups.get(i);
+            held.setSize(0);
             Map<Integer, Map<Call, CallPoints>> read = new HashMap<>();
             for (Map.Entry<Integer, Reading> reading : readings.entrySet()) {
-                read.put(reading.getKey(), reading.getValue().points(i, group, budget));
+                read.put(reading.getKey(), reading.getValue().points(i, group, budget, held));
             }
             List<CallPoints> points =
                     plan.calls().stream().map(call -> points(call, 0, read)).toList();

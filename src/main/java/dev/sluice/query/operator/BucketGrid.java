@@ -1,6 +1,7 @@
 package dev.sluice.query.operator;
 
 import dev.sluice.model.TimeRange;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.kernel.TimeBuckets;
 import dev.sluice.query.plan.SelectPlan;
@@ -14,6 +15,9 @@ final class BucketGrid {
     /** What fits into memory with room for several calls; InfluxDB has no such bound and runs for hours instead. */
     private static final int MOST_BUCKETS = 5_000_000;
 
+    /** A start, and once more while the starts are put into their order. */
+    private static final long START_BYTES = 16;
+
     private final TimeBuckets buckets;
     private final TimeRange range;
     private final boolean rangeStarts;
@@ -24,6 +28,7 @@ final class BucketGrid {
     private long @Nullable [] last;
 
     private long lastFirst;
+    private long reservedBytes;
 
     /**
      * A grid.
@@ -72,11 +77,15 @@ final class BucketGrid {
      * The starts.
      *
      * @param firstFilled start of the earliest bucket with points
-     * @throws QueryException when there are too many
+     * @param memory where they are noted before they are made; they stay until it is closed
+     * @throws QueryException when there are too many, or too many for the memory there may be
      */
-    long[] starts(long firstFilled) {
+    long[] starts(long firstFilled, MemoryAccount memory) {
         long first = rangeStarts ? buckets.start(range.minNanos()) : firstFilled;
         if (last == null || first != lastFirst) {
+            long bytes = Math.min(count(range.maxNanos() - first, buckets), MOST_BUCKETS) * START_BYTES;
+            memory.reserve(bytes - reservedBytes);
+            reservedBytes = bytes;
             last = compute(first);
             lastFirst = first;
         }

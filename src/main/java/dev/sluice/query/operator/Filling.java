@@ -2,6 +2,7 @@ package dev.sluice.query.operator;
 
 import dev.sluice.influxql.tree.Fill;
 import dev.sluice.model.FieldType;
+import dev.sluice.query.MemoryAccount;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,28 @@ final class Filling {
      *
      * @param type of the results
      * @param zeroWhenEmpty whether an empty bucket has zero, not null, unless the statement says otherwise
+     * @param memory where the starts of buckets are noted
+     * @param held grows by the points before they are made
      */
-    static CallPoints fill(Fill fill, BucketGrid grid, CallPoints points, FieldType type, boolean zeroWhenEmpty) {
+    static CallPoints fill(
+            Fill fill,
+            BucketGrid grid,
+            CallPoints points,
+            FieldType type,
+            boolean zeroWhenEmpty,
+            MemoryAccount memory,
+            MemoryAccount.Buffer held) {
         if (fill.kind() == Fill.Kind.NONE || points.size() == 0) {
             return points;
         }
-        long[] starts = grid.starts(points.times()[grid.ascending() ? 0 : points.size() - 1]);
+        long[] starts = grid.starts(points.times()[grid.ascending() ? 0 : points.size() - 1], memory);
         if (liesOutside(points.times(), starts, grid.ascending())) {
             starts = withPointsBefore(points.times(), starts, grid.ascending());
         }
         if (starts.length == points.size()) {
             return points;
         }
+        held.grow(starts.length * CallPoints.POINT_BYTES);
         Object[] values = new Object[starts.length];
         boolean[] present = new boolean[starts.length];
         Object[][] auxiliary = points.auxiliary() == null ? null : new Object[starts.length][];

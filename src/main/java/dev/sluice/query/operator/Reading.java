@@ -98,8 +98,12 @@ final class Reading {
         return true;
     }
 
-    /** What the calls yield for a group. To be asked once for each group. */
-    Map<Call, CallPoints> points(int index, Group group, PointBudget budget) {
+    /**
+     * What the calls yield for a group. To be asked once for each group.
+     *
+     * @param held grows by what is filled in
+     */
+    Map<Call, CallPoints> points(int index, Group group, PointBudget budget, MemoryAccount.Buffer held) {
         Map<Call, CallPoints> points = new HashMap<>();
         if (!commuting.isEmpty()) {
             GroupBuckets state = states[index];
@@ -107,11 +111,11 @@ final class Reading {
             for (GroupBuckets.CallTarget target : state.targets()) {
                 CallPoints found = state.points(
                         target, plan.ascending(), keepsPointTimes(target.function()), plan.unbucketedTime());
-                points.put(target.call(), fill(target.call(), target.function(), found));
+                points.put(target.call(), fill(target.call(), target.function(), found, budget, held));
             }
         }
         if (!ordered.isEmpty()) {
-            readOrdered(group, budget, points);
+            readOrdered(group, budget, points, held);
         }
         return points;
     }
@@ -120,16 +124,18 @@ final class Reading {
         return plan.buckets() == null && plan.calls().size() == 1 && function.kind() == BucketFunction.Kind.SELECTOR;
     }
 
-    private CallPoints fill(Call call, BucketFunction function, CallPoints points) {
+    private CallPoints fill(
+            Call call, BucketFunction function, CallPoints points, PointBudget budget, MemoryAccount.Buffer filled) {
         boolean fills =
                 function.kind() == BucketFunction.Kind.AGGREGATE || function.kind() == BucketFunction.Kind.SELECTOR;
         FieldType type = types.type(call);
         return grid == null || !fills || type == null
                 ? points
-                : Filling.fill(plan.fill(), grid, points, type, function.zeroWhenEmpty());
+                : Filling.fill(plan.fill(), grid, points, type, function.zeroWhenEmpty(), budget.memory(), filled);
     }
 
-    private void readOrdered(Group group, PointBudget budget, Map<Call, CallPoints> points) {
+    private void readOrdered(
+            Group group, PointBudget budget, Map<Call, CallPoints> points, MemoryAccount.Buffer filled) {
         List<Output> columns = new ArrayList<>();
         Map<Call, OrderedCall> running = new HashMap<>();
         for (Call call : ordered) {
@@ -153,7 +159,9 @@ final class Reading {
             CallPoints found = state.finish();
             points.put(
                     call,
-                    FunctionRegistry.of(call) instanceof BucketFunction function ? fill(call, function, found) : found);
+                    FunctionRegistry.of(call) instanceof BucketFunction function
+                            ? fill(call, function, found, budget, filled)
+                            : found);
         });
     }
 
