@@ -126,6 +126,8 @@ final class SelectIntoSink implements SeriesSink {
     }
 
     private void write() {
+        // Rows may have been computed long before they are written.
+        execution.cancellation().check();
         String database = target.database() == null ? execution.defaultDatabase() : target.database();
         if (database.isEmpty()) {
             throw new StatementException("database name required");
