@@ -35,6 +35,8 @@ import java.util.TreeMap;
  */
 public final class AggregateOperator {
 
+    private static final int ROWS_AT_A_TIME = 8192;
+
     private final SelectPlan plan;
     private final QueryContext context;
     private final QueryWorkers workers;
@@ -158,8 +160,16 @@ public final class AggregateOperator {
             held.setSize(points.stream().mapToLong(CallPoints::size).sum() * CallPoints.POINT_BYTES);
             ColumnBatch rows = new JoinedRows(plan, types, points, auxiliary).build();
             if (rows != null) {
-                new SeriesOutput(plan, group, sink).rows(rows);
+                push(rows, new SeriesOutput(plan, group, sink));
             }
+        }
+    }
+
+    /** Piece by piece, as a slow reader may take long, and the statement can be ended meanwhile. */
+    private void push(ColumnBatch rows, SeriesOutput output) {
+        for (int from = 0; from < rows.rowCount() && !output.isFull(); from += ROWS_AT_A_TIME) {
+            context.cancellation().check();
+            output.rows(rows.region(from, Math.min(ROWS_AT_A_TIME, rows.rowCount() - from)));
         }
     }
 
