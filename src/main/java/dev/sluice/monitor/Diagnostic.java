@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * What one module says of itself ("SHOW DIAGNOSTICS", InfluxDB 1.x).
  *
  * @param name of the module: {@code build}, {@code config-data}, …
- * @param values by name; each a {@link Long}, {@link Boolean} or {@link String}
+ * @param values by name and in the order of their names; each a {@link Long}, {@link Boolean} or {@link String}
  */
-public record Diagnostic(String name, SortedMap<String, Object> values) {
+public record Diagnostic(String name, Map<String, Object> values) {
 
     public Diagnostic {
         SortedMap<String, Object> sorted = new TreeMap<>(ByteOrder.STRINGS);
@@ -21,7 +21,7 @@ public record Diagnostic(String name, SortedMap<String, Object> values) {
     }
 
     public static Diagnostic of(String name, Map<String, ?> values) {
-        return new Diagnostic(name, new TreeMap<>(values));
+        return new Diagnostic(name, Map.copyOf(values));
     }
 
     private static Object checked(Object value) {

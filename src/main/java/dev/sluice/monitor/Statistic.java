@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * InfluxDB 1.x).
  *
  * @param name of the part: {@code runtime}, {@code httpd}, …
- * @param tags what tells parts of the same name apart, by key; may be empty
- * @param values by name
+ * @param tags what tells parts of the same name apart, by key and in the order of their keys; may be empty
+ * @param values by name and in the order of their names
  */
-public record Statistic(String name, SortedMap<String, String> tags, SortedMap<String, Long> values) {
+public record Statistic(String name, Map<String, String> tags, Map<String, Long> values) {
 
     public Statistic {
         tags = sorted(tags);
@@ -28,10 +28,10 @@ public record Statistic(String name, SortedMap<String, String> tags, SortedMap<S
 
     /** Numbers of one of several parts. */
     public static Statistic of(String name, Map<String, String> tags, Map<String, Long> values) {
-        return new Statistic(name, sorted(tags), sorted(values));
+        return new Statistic(name, tags, values);
     }
 
-    private static <V> SortedMap<String, V> sorted(Map<String, V> map) {
+    private static <V> Map<String, V> sorted(Map<String, V> map) {
         SortedMap<String, V> copy = new TreeMap<>(ByteOrder.STRINGS);
         copy.putAll(map);
         return Collections.unmodifiableSortedMap(copy);

@@ -33,6 +33,7 @@ final class StatisticsRecorder implements AutoCloseable {
     private final Catalog catalog;
     private final PointWriter writer;
     private final String database;
+    private final String hostname = JavaRuntime.hostname();
     private final long intervalNanos;
     private final LongSupplier nowNanos;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -109,7 +110,7 @@ final class StatisticsRecorder implements AutoCloseable {
         }
         // The timer may be early or late by a little.
         long time = Math.floorDiv(nowNanos.getAsLong() + intervalNanos / 2, intervalNanos) * intervalNanos;
-        writer.write(database, POLICY, StatisticPoints.of(statistics.all(), JavaRuntime.hostname(), time));
+        writer.write(database, POLICY, StatisticPoints.of(statistics.all(), hostname, time));
     }
 
     /** Lets a run that is under way end, and starts no other. */

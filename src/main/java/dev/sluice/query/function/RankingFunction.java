@@ -1,7 +1,6 @@
 package dev.sluice.query.function;
 
 import dev.sluice.column.Column;
-import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.StringColumn;
 import dev.sluice.influxql.tree.Call;
@@ -159,7 +158,7 @@ final class RankingFunction implements BucketFunction {
             kept.clear();
             firstOfRun = rowCount;
             for (int row = start; row < end; row++) {
-                long value = bits(newValues, row);
+                long value = SelectedPoints.bits(newValues, row);
                 long time = newTimes.get(row);
                 if (onePerTags) {
                     addOfTags(arguments, row, value, time);
@@ -168,12 +167,6 @@ final class RankingFunction implements BucketFunction {
                 }
                 rowCount++;
             }
-        }
-
-        private static long bits(Column column, int row) {
-            return column instanceof DoubleColumn doubles
-                    ? Double.doubleToRawLongBits(doubles.get(row))
-                    : ((LongColumn) column).get(row);
         }
 
         @Override

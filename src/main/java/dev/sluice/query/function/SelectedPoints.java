@@ -109,7 +109,8 @@ final class SelectedPoints {
         };
     }
 
-    private static long bits(Column values, int row) {
+    /** A row's number or truth as 64 bits. */
+    static long bits(Column values, int row) {
         if (values instanceof DoubleColumn doubles) {
             return Double.doubleToRawLongBits(doubles.get(row));
         }
