@@ -84,6 +84,21 @@ public final class DatabaseIndex {
         }
     }
 
+    /** Keeps the number of a series whose key is lost from being given to another. */
+    public void restoreNameless(int series) {
+        lock.writeLock().lock();
+        try {
+            keys.skip(series);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Whether a number was given to a series whose key is lost. */
+    public boolean isNameless(int series) {
+        return read(() -> series < keys.size() && !keys.contains(series));
+    }
+
     /**
      * Enters which series had points in which shards before a restart; nothing was entered before. All at once, as one by one a
      * million take several times as long.

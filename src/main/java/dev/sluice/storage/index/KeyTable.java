@@ -78,6 +78,14 @@ final class KeyTable {
         }
     }
 
+    /** Counts a number as given out that has no key. */
+    void skip(int series) {
+        if (series >= starts.length) {
+            growTo(series + 1);
+        }
+        size = Math.max(size, series + 1);
+    }
+
     private void growTo(int capacity) {
         int before = starts.length;
         starts = Arrays.copyOf(starts, capacity);

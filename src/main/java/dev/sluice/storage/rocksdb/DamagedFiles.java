@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Options;
@@ -28,11 +29,12 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>the write-ahead log counts up to the damage;
  *   <li>blocks and points that are not in blocks yet are copied, but for those in a damaged part of a file;
+ *   <li>so are names of series, schemas and memberships, and {@link IndexRepair} makes them agree with the points again;
+ *   <li>the list of files is put together from its copy ({@link ManifestCopy});
  *   <li>the file {@code CURRENT} is written anew when there is but one manifest that it can have named.
  * </ul>
  *
- * Names of series, schemas and memberships are not served in parts: points would show under names of others. With damage
- * there, the store does not open.
+ * When nothing of that helps, the store does not open.
  */
 final class DamagedFiles {
 
@@ -56,20 +58,68 @@ final class DamagedFiles {
     }
 
     /**
-     * Opens the files, the log up to its damage if need be.
+     * Opens the files, the log up to its damage if need be, and ends what salvaging them has begun.
      *
+     * @throws RocksDBException when what they say cannot be read
      * @throws StorageException when they cannot be opened
      */
-    RocksFiles open() {
+    RocksFiles open() throws RocksDBException {
         mendCurrent();
+        RocksFiles files = openMended();
+        try {
+            if (IndexRepair.isRequested(files)) {
+                new IndexRepair(files, options.directory().resolve(DAMAGED), this::found).run();
+            }
+            return files;
+        } catch (RocksDBException | RuntimeException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    private RocksFiles openMended() {
         try {
             return RocksFiles.open(options, RocksFiles.Strictness.STRICT);
         } catch (RocksDBException e) {
+            RocksFiles mended = isLocked(e) ? null : openWithCopiedManifest();
+            if (mended != null) {
+                return mended;
+            }
             if (!isDamage(e)) {
                 throw cannotOpen(e);
             }
             return openDamaged(e);
         }
+    }
+
+    /** Null when there is no copy of the manifest, or when it is no help. */
+    private @Nullable RocksFiles openWithCopiedManifest() {
+        ManifestCopy copy = new ManifestCopy(options.directory());
+        Path aside = options.directory().resolve(DAMAGED);
+        try {
+            Path kept = copy.mend(aside);
+            if (kept == null) {
+                return null;
+            }
+            try {
+                RocksFiles files = RocksFiles.open(options, RocksFiles.Strictness.STRICT);
+                found("the list of files, MANIFEST, was damaged; it was put together from its copy and nothing is lost"
+                        + " with it; the damaged one is kept in " + aside);
+                return files;
+            } catch (RocksDBException noHelp) {
+                copy.undo(kept);
+                return null;
+            }
+        } catch (IOException e) {
+            LOG.warn("a damaged MANIFEST cannot be put together from its copy: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    /** RocksDB tells it by its words only; "lock" alone is in every "block checksum mismatch". */
+    private static boolean isLocked(RocksDBException e) {
+        String message = e.getMessage();
+        return message != null && (message.contains("lock file") || message.contains("lock hold"));
     }
 
     private RocksFiles openDamaged(RocksDBException damage) {
@@ -116,7 +166,7 @@ final class DamagedFiles {
     }
 
     private StorageException cannotOpen(RocksDBException e) {
-        String reason = e.getMessage() != null && e.getMessage().contains("lock")
+        String reason = isLocked(e)
                 ? "another process uses the data directory " + options.directory()
                 : "cannot open the data directory " + options.directory();
         return new StorageException(reason + ": " + e.getMessage(), e);
@@ -132,7 +182,10 @@ final class DamagedFiles {
         try (RocksFiles files = RocksFiles.open(options, RocksFiles.Strictness.ANY_FILES)) {
             boolean mended = false;
             for (ColumnFamilyHandle family : List.of(files.blocks(), files.log())) {
-                mended |= salvage(files, family);
+                mended |= salvage(files, family, false);
+            }
+            for (ColumnFamilyHandle family : List.of(files.shards(), files.schema(), files.series())) {
+                mended |= salvage(files, family, true);
             }
             if (!mended) {
                 throw cannotOpen(damage);
@@ -144,7 +197,8 @@ final class DamagedFiles {
         }
     }
 
-    private boolean salvage(RocksFiles files, ColumnFamilyHandle family) throws RocksDBException, IOException {
+    private boolean salvage(RocksFiles files, ColumnFamilyHandle family, boolean isIndex)
+            throws RocksDBException, IOException {
         List<LiveFileMetaData> damaged = new ArrayList<>();
         for (LiveFileMetaData file : files.db().getLiveFilesMetaData()) {
             if (Arrays.equals(file.columnFamilyName(), family.getName()) && isDamaged(file)) {
@@ -158,6 +212,9 @@ final class DamagedFiles {
         for (LiveFileMetaData file : damaged) {
             linkIfAbsent(path(file), aside);
         }
+        if (isIndex) {
+            IndexRepair.request(files);
+        }
         Path copies = Files.createDirectories(options.directory().resolve("salvage"));
         deleteFilesIn(copies);
         ReadableCopy copy = new ReadableCopy(files, family, copies);
@@ -168,7 +225,10 @@ final class DamagedFiles {
         for (LiveFileMetaData file : damaged) {
             found("file " + path(file).getFileName() + " is damaged; it is kept in " + aside);
         }
-        copy.holes().forEach(hole -> found("lost with it: " + hole));
+        if (!isIndex) {
+            // What the index lacks, its repair finds out.
+            copy.holes().forEach(hole -> found("lost with it: " + hole));
+        }
         return true;
     }
 

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  * default : 'm' shard:u64                               value: empty; the blocks of the shard are merged
+ *           'r'                                         value: empty; see {@link IndexRepair}
  * log     : sequence:u64
- * series  : database:u64 series:u32                       value: canonical key
- * schema  : database:u64 shard:u64 length:varint measurement field     value: id:varint type:u8
+ * series  : database:u64 series:u32                       value: canonical key; empty when it was lost
+ * schema  : database:u64 shard:u64 length:varint measurement field     value: id:varint type:u8; a field whose name was lost is
+ *                                                                      0xff and its id
  * shards  : database:u64 shard:u64 series:u32             value: empty; the series has points in the shard
  * blocks  : shard:u64 series:u32 first:u64 last:u64       value: {@link dev.sluice.storage.codec.Block}
  * </pre>

@@ -126,7 +126,11 @@ final class Recovery {
                     canonical = new byte[length * 2];
                     length = series.value(canonical);
                 }
-                index.restore(Keys.series(key), canonical, length);
+                if (length == 0) {
+                    index.restoreNameless(Keys.series(key));
+                } else {
+                    index.restore(Keys.series(key), canonical, length);
+                }
             }
             series.status();
         }
@@ -154,11 +158,16 @@ final class Recovery {
         long database = in.readLong();
         long shard = in.readLong();
         String measurement = new String(in.readSlice(), StandardCharsets.UTF_8);
-        String name = new String(key, in.position(), key.length - in.position(), StandardCharsets.UTF_8);
         ByteReader data = new ByteReader(value, 0);
         int id = (int) data.readVarint();
         FieldType type = FieldType.ofCode((byte) data.readByte());
-        schemas.fields(database, shard, measurement).restore(new ShardSchemas.Field(id, name, type));
+        ShardSchemas.Fields fields = schemas.fields(database, shard, measurement);
+        if (in.position() < key.length && key[in.position()] == IndexRepair.LOST_FIELD) {
+            fields.restoreNameless(id, type);
+            return;
+        }
+        String name = new String(key, in.position(), key.length - in.position(), StandardCharsets.UTF_8);
+        fields.restore(new ShardSchemas.Field(id, name, type));
     }
 
     private Map<Long, Map<ShardId, RoaringBitmap>> readMembers() throws RocksDBException {
@@ -210,6 +219,9 @@ final class Recovery {
         @Override
         public void point(
                 long shard, int series, long timestampNanos, FieldLayout layout, long[] values, byte[] arena) {
+            if (databases.state(database).index.isNameless(series)) {
+                return;
+            }
             HeadSeries rows = head.shard(shard).find(series, fresh -> {
                 String measurement = databases.state(database).index.measurement(series);
                 head.grow(HeadSeries.OVERHEAD_IN_BYTES);

@@ -59,6 +59,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
     private final ShardChanges changes;
     private final HeadLimit headLimit;
     private final BackgroundWork background;
+    private final ManifestCopy manifestCopy;
 
     /** One party for the store and one for each open scan: closing waits for the scans. */
     private final Phaser readers = new Phaser(1);
@@ -76,6 +77,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
         this.flusher = new Flusher(files, heads, changes, gate);
         this.headLimit = new HeadLimit(heads, flusher, options.memory().headMaxBytes());
         this.space = new SpaceReclaimer(files);
+        this.manifestCopy = new ManifestCopy(options.directory());
         this.removals = new Removals(files, databases, schemas, flusher, changes, gate, space);
         this.background = new BackgroundWork(files, heads, flusher, changes, gate, options.background());
     }
@@ -118,6 +120,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
             new Recovery(files, store.databases, store.schemas, store.heads).run();
             store.changes.restore();
             store.background.start();
+            store.manifestCopy.start();
             return store;
         } catch (RocksDBException e) {
             files.close();
@@ -427,6 +430,7 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
         } finally {
             readers.arriveAndAwaitAdvance();
             files.close();
+            manifestCopy.stop();
         }
     }
 }

@@ -105,8 +105,18 @@ final class ShardSchemas {
             durable = byId.length;
         }
 
+        /** Keeps the number of a field whose name is lost from being given to another. */
+        synchronized void restoreNameless(int id, FieldType type) {
+            enterNumber(new Field(id, "", type), new byte[] {0});
+            durable = byId.length;
+        }
+
         private void enter(Field field) {
             byName.put(field.name(), field);
+            enterNumber(field, field.name().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void enterNumber(Field field, byte[] name) {
             int size = Math.max(byId.length, field.id() + 1);
             Field[] fields = Arrays.copyOf(byId, size);
             byte[][] bytes = Arrays.copyOf(names, size);
@@ -114,7 +124,7 @@ final class ShardSchemas {
                 bytes[i] = new byte[] {0};
             }
             fields[field.id()] = field;
-            bytes[field.id()] = field.name().getBytes(StandardCharsets.UTF_8);
+            bytes[field.id()] = name;
             byId = fields;
             names = bytes;
         }

@@ -1,0 +1,172 @@
+package dev.sluice.storage.rocksdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A second copy of RocksDB's manifest, the list of its files, without which none of them can be read. It is small and only
+ * ever appended to, so the copy follows it once a second. A manifest that is damaged is put together again from the copy and
+ * from what the copy does not have yet; RocksDB's own checksums say whether that is whole.
+ */
+final class ManifestCopy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestCopy.class);
+    private static final String FOLDER = "manifest-copy";
+    private static final int PIECE = 1 << 16;
+
+    private final Path directory;
+    private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "sluice-manifest");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private @Nullable Path followed;
+
+    /**
+     * The copy of the manifest of a store that may be open or not.
+     *
+     * @param directory of the store
+     */
+    ManifestCopy(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Follows the manifest of an open store. */
+    void start() {
+        follower.scheduleWithFixedDelay(this::follow, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Ends that; the store is closed already, so the copy is whole afterwards. */
+    void stop() {
+        follower.shutdownNow();
+        follow();
+    }
+
+    private synchronized void follow() {
+        try {
+            Path manifest = current();
+            if (manifest == null) {
+                return;
+            }
+            Path copies = Files.createDirectories(directory.resolve(FOLDER));
+            if (!manifest.getFileName().equals(followed)) {
+                // What lies there under its name may be another store's, as after a restore.
+                Files.deleteIfExists(copies.resolve(manifest.getFileName()));
+                followed = manifest.getFileName();
+            }
+            append(manifest, copies.resolve(manifest.getFileName()));
+            try (Stream<Path> others = Files.list(copies)) {
+                for (Path other : others.toList()) {
+                    if (!other.getFileName().equals(manifest.getFileName())) {
+                        Files.delete(other);
+                    }
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // The next time it may work; a full disk is told of by those who write points.
+            LOG.debug("the manifest cannot be copied: {}", e.toString());
+        }
+    }
+
+    private static void append(Path manifest, Path copy) throws IOException {
+        try (FileChannel from = FileChannel.open(manifest, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long at = to.size();
+            if (at >= from.size()) {
+                return;
+            }
+            ByteBuffer piece = ByteBuffer.allocate(PIECE);
+            while (from.read(piece.clear(), at) > 0) {
+                piece.flip();
+                while (piece.hasRemaining()) {
+                    at += to.write(piece, at);
+                }
+            }
+            to.force(false);
+        }
+    }
+
+    /** The manifest that the file CURRENT names; null when there is none. */
+    private @Nullable Path current() throws IOException {
+        Path current = directory.resolve("CURRENT");
+        if (!Files.exists(current)) {
+            return null;
+        }
+        String name = Files.readString(current, StandardCharsets.ISO_8859_1).strip();
+        // Of a damaged name nothing may come but a file that is not there.
+        Path manifest = name.startsWith("MANIFEST-") && name.indexOf('/') < 0 ? directory.resolve(name) : null;
+        return manifest != null && Files.exists(manifest) ? manifest : null;
+    }
+
+    /**
+     * Puts the manifest of a store that is not open together from its copy, when that differs from it.
+     *
+     * @param aside where the one that was found is kept
+     * @return where it is kept; null when nothing was changed
+     */
+    @Nullable
+    Path mend(Path aside) throws IOException {
+        Path manifest = current();
+        Path copy = manifest == null ? null : directory.resolve(FOLDER).resolve(manifest.getFileName());
+        if (manifest == null || copy == null || !Files.exists(copy)) {
+            return null;
+        }
+        byte[] damaged = Files.readAllBytes(manifest);
+        byte[] whole = Files.readAllBytes(copy);
+        int common = Math.min(damaged.length, whole.length);
+        if (Arrays.equals(damaged, 0, common, whole, 0, common)) {
+            return null;
+        }
+        Path kept = keep(manifest, Files.createDirectories(aside));
+        Path next = directory.resolve(manifest.getFileName() + ".dbtmp");
+        try (FileChannel out = FileChannel.open(
+                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            write(out, ByteBuffer.wrap(whole));
+            if (damaged.length > whole.length) {
+                write(out, ByteBuffer.wrap(damaged, whole.length, damaged.length - whole.length));
+            }
+            out.force(true);
+        }
+        Files.move(next, manifest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return kept;
+    }
+
+    /** Puts the manifest back that {@link #mend} found: the copy did not help, and may be what is damaged. */
+    void undo(Path kept) throws IOException {
+        Path manifest = current();
+        if (manifest != null) {
+            Files.move(kept, manifest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
+    /** A copy and no link, as it is put back when that does not help; several of one name can be damaged in the course of time. */
+    private static Path keep(Path manifest, Path aside) throws IOException {
+        Path kept = aside.resolve(manifest.getFileName());
+        for (int number = 2; Files.exists(kept); number++) {
+            kept = aside.resolve(manifest.getFileName() + "." + number);
+        }
+        return Files.copy(manifest, kept);
+    }
+}
