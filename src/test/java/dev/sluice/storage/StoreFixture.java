@@ -1,6 +1,7 @@
 package dev.sluice.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.column.BooleanColumn;
 import dev.sluice.column.Column;
@@ -16,6 +17,9 @@ import dev.sluice.model.Precision;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,16 @@ public final class StoreFixture {
 
     public static AppendOutcome append(PointAppender store, ShardId shard, String lines) {
         return store.append(DATABASE, points(shard, lines));
+    }
+
+    /** Waits until RocksDB's list of files and its copy are the same. */
+    public static void awaitManifestCopy(Path data) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Path manifest =
+                    data.resolve(Files.readString(data.resolve("CURRENT")).strip());
+            Path copy = data.resolve("manifest-copy").resolve(manifest.getFileName());
+            return Files.exists(copy) && Files.mismatch(manifest, copy) < 0;
+        });
     }
 
     /** Every row of a measurement as {@code key time value…}, with {@code -} for null. */

@@ -184,7 +184,7 @@ final class DamagedFiles {
             for (ColumnFamilyHandle family : List.of(files.blocks(), files.log())) {
                 mended |= salvage(files, family, false);
             }
-            for (ColumnFamilyHandle family : List.of(files.shards(), files.schema(), files.series())) {
+            for (ColumnFamilyHandle family : List.of(files.meta(), files.shards(), files.schema(), files.series())) {
                 mended |= salvage(files, family, true);
             }
             if (!mended) {
@@ -220,6 +220,10 @@ final class DamagedFiles {
         ReadableCopy copy = new ReadableCopy(files, family, copies);
         copy.run();
         files.replace(family, copy.files());
+        if (isIndex) {
+            // It may have been among what could not be read.
+            IndexRepair.request(files);
+        }
         deleteFilesIn(copies);
         Files.delete(copies);
         for (LiveFileMetaData file : damaged) {

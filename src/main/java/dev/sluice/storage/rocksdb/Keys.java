@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * flipped for the same reason.
  *
  * <pre>
- * default : 'm' shard:u64                               value: empty; the blocks of the shard are merged
+ * meta    : 'm' shard:u64                               value: empty; the blocks of the shard are merged
  *           'r'                                         value: empty; see {@link IndexRepair}
  * log     : sequence:u64
  * series  : database:u64 series:u32                       value: canonical key; empty when it was lost

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +45,10 @@ import org.rocksdb.WriteOptions;
  */
 final class RocksFiles implements AutoCloseable {
 
-    private static final List<String> FAMILIES = List.of("default", "log", "series", "schema", "shards", "blocks");
+    private static final List<String> FAMILIES = List.of("meta", "log", "series", "schema", "shards", "blocks");
+
+    /** RocksDB wants it and never lets go of it, so a damaged file of it could not be replaced: it stays empty. */
+    private static final String DEFAULT_FAMILY = "default";
 
     /** So many files more than their size calls for are many. */
     private static final int MANY_FILES = 32;
@@ -119,7 +123,9 @@ final class RocksFiles implements AutoCloseable {
             handles.add(opened.get(oldest));
         }
         for (ColumnFamilyHandle incomplete : opened) {
-            if (!handles.contains(incomplete)) {
+            if (Arrays.equals(incomplete.getName(), RocksDB.DEFAULT_COLUMN_FAMILY)) {
+                own(incomplete);
+            } else if (!handles.contains(incomplete)) {
                 db.dropColumnFamily(incomplete);
                 incomplete.close();
             }
@@ -141,6 +147,9 @@ final class RocksFiles implements AutoCloseable {
                     names.add(new String(name, StandardCharsets.UTF_8));
                 }
             }
+        }
+        if (!names.contains(DEFAULT_FAMILY)) {
+            names.add(DEFAULT_FAMILY);
         }
         for (String family : FAMILIES) {
             if (names.stream().noneMatch(name -> familyOf(name).equals(family))) {

@@ -73,6 +73,7 @@ class DamagedFilesIntegrationTests {
             write(store, 7);
             expected.addAll(facts(store).rows());
             before.addAll(expected);
+            StoreFixture.awaitManifestCopy(live.resolve("data"));
             copy(live, directory.resolve("image"));
         }
         assertThat(expected).hasSizeGreaterThan(1000);
@@ -147,9 +148,9 @@ class DamagedFilesIntegrationTests {
         }
         System.out.println(outcomes);
         assertThat(outcomes.get("sst").keySet()).as("damage that matters").isNotEqualTo(Set.of("harmless"));
-        assertThat(outcomes.get("blocks").keySet())
-                .as("blocks never keep a store from opening")
-                .doesNotContain("refused");
+        assertThat(outcomes.values())
+                .as("whatever is damaged, the store opens")
+                .noneMatch(ofKind -> ofKind.containsKey("refused"));
     }
 
     @Test
@@ -168,11 +169,11 @@ class DamagedFilesIntegrationTests {
             await().atMost(Duration.ofSeconds(30)).until(() -> appendIfPossible(store));
             Facts facts = facts(store);
             assertThat(facts.errors()).isEmpty();
-            assertThat(before)
-                    .as("written before")
-                    .containsAll(facts.rows().stream()
+            assertThat(facts.rows().stream()
                             .filter(row -> !row.contains("host=fresh") && !row.endsWith(" 1 - -"))
-                            .toList());
+                            .filter(row -> !before.contains(row)))
+                    .as("not written before")
+                    .isEmpty();
             assertThat(facts.rows()).anyMatch(row -> row.contains("host=fresh"));
             assertThat(copy.resolve("data").resolve("damaged")).isNotEmptyDirectory();
         }
@@ -240,7 +241,8 @@ class DamagedFilesIntegrationTests {
             assertThat(facts.errors().isEmpty() && opened.health().damages().isEmpty())
                     .as("lost without a word: %s", what)
                     .isFalse();
-            assertThat(before).as("never written: %s", what).containsAll(facts.rows());
+            facts.rows().removeAll(before);
+            assertThat(facts.rows()).as("never written: %s", what).isEmpty();
             return facts.errors().isEmpty() ? "reported at start" : "refused to read";
         }
     }

@@ -1,7 +1,6 @@
 package dev.sluice.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.storage.StorageException;
 import dev.sluice.storage.StoreFixture;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -43,7 +41,7 @@ class IndexRepairTests {
             store.compact();
             StoreFixture.append(store, lines(0, SERIES / 2, 2));
             before.addAll(rows(store));
-            awaitManifestCopy(live.resolve("data"));
+            StoreFixture.awaitManifestCopy(live.resolve("data"));
             copy(live, image);
         }
         assertThat(before).hasSize(SERIES + SERIES / 2);
@@ -71,15 +69,6 @@ class IndexRepairTests {
         TreeSet<String> rows = new TreeSet<>();
         MEASUREMENTS.forEach(measurement -> rows.addAll(StoreFixture.rows(store, measurement, "i", "d")));
         return rows;
-    }
-
-    private static void awaitManifestCopy(Path data) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            Path manifest =
-                    data.resolve(Files.readString(data.resolve("CURRENT")).strip());
-            Path copy = data.resolve("manifest-copy").resolve(manifest.getFileName());
-            return Files.exists(copy) && Files.mismatch(manifest, copy) < 0;
-        });
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -144,7 +133,8 @@ class IndexRepairTests {
         try (RocksTimeSeriesStore store = open()) {
             left = rows(store);
             assertThat(left).isNotEmpty();
-            assertThat(before).containsAll(left).hasSizeGreaterThan(left.size());
+            assertThat(left.stream().filter(row -> !before.contains(row))).isEmpty();
+            assertThat(before).hasSizeGreaterThan(left.size());
             assertThat(store.findings()).anyMatch(finding -> finding.contains("the names of"));
             assertThat(image.resolve("data").resolve("damaged").resolve("blocks-without-names-1.sst"))
                     .isNotEmptyFile();
@@ -160,7 +150,8 @@ class IndexRepairTests {
             // The same series under their names, as before the damage.
             StoreFixture.append(again, lines(0, SERIES, 1));
             StoreFixture.append(again, lines(0, SERIES / 2, 2));
-            assertThat(rows(again)).containsAll(before);
+            TreeSet<String> written = rows(again);
+            assertThat(before.stream().filter(row -> !written.contains(row))).isEmpty();
         }
     }
 
