@@ -96,7 +96,9 @@ public final class ServiceProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
-                "--influxdb.monitor.store-enabled=false"));
+                "--influxdb.monitor.store-enabled=false",
+                // It would take processors from what is tested.
+                "--sluice.warm-up=false"));
         command.addAll(folders());
         command.addAll(options);
         command.addAll(List.of(moreOptions));

@@ -29,8 +29,7 @@ public final class CrashRun {
         try (ServiceProcess service = new ServiceProcess(
                 folder,
                 "--influxdb.data.cache-snapshot-memory-size=48k",
-                "--influxdb.retention.check-interval=1s",
-                "--sluice.warm-up=false")) {
+                "--influxdb.retention.check-interval=1s")) {
             service.start();
             for (int kill = 1; kill <= kills; kill++) {
                 String moment = "kill " + kill + " of seed " + seed;
