@@ -3,8 +3,11 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +37,16 @@ final class Installation {
                 Files.size(source) + "-" + Files.getLastModifiedTime(source).toMillis();
         Path directory = source.resolveSibling("installed-" + version);
         Installation installation = new Installation(directory);
-        if (!Files.exists(installation.archive)) {
-            installation.install(source, directory);
+        // Another test process may be at it.
+        try (FileChannel lock = FileChannel.open(
+                        source.resolveSibling("installation.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assertThat(held.isValid()).isTrue();
+            if (!Files.exists(installation.archive)) {
+                installation.install(source, directory);
+            }
         }
         return installation;
     }

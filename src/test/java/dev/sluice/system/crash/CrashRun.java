@@ -27,9 +27,7 @@ public final class CrashRun {
             workers.add(new Worker("w" + i, new Random(random.nextLong())));
         }
         try (ServiceProcess service = new ServiceProcess(
-                folder,
-                "--influxdb.data.cache-snapshot-memory-size=48k",
-                "--influxdb.retention.check-interval=1s")) {
+                folder, "--influxdb.data.cache-snapshot-memory-size=48k", "--influxdb.retention.check-interval=1s")) {
             service.start();
             for (int kill = 1; kill <= kills; kill++) {
                 String moment = "kill " + kill + " of seed " + seed;
