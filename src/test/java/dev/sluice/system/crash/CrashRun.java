@@ -45,8 +45,9 @@ public final class CrashRun {
                 }
                 if (kill % 50 == 0) {
                     System.out.printf(
-                            "%d kills survived, %d requests acknowledged%n",
+                            "%d kills of seed %d survived, %d requests acknowledged%n",
                             kill,
+                            seed,
                             workers.stream().mapToLong(Worker::acknowledged).sum());
                 }
             }
