@@ -5,12 +5,24 @@ import dev.sluice.server.RestoreCommand;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /**
- * Starts Sluice. It stands alone in the root package so that component scanning and the architecture rules both begin
- * here; everything else lives in a package per feature below, and {@code dev.sluice.server} puts the parts together.
+ * Starts Sluice. It stands alone in the root package, where the architecture rules begin; everything else lives in a package
+ * per feature below, and {@code dev.sluice.server} puts the parts together. Spring looks for beans in the features that may
+ * have some: the engine's classes are most of all and have none.
  */
-@SpringBootApplication
+@SpringBootApplication(
+        scanBasePackages = {
+            "dev.sluice.account",
+            "dev.sluice.catalog",
+            "dev.sluice.http",
+            "dev.sluice.security",
+            "dev.sluice.server"
+        })
+@EntityScan({"dev.sluice.account.jpa", "dev.sluice.catalog.jpa"})
+@EnableJpaRepositories({"dev.sluice.account.jpa", "dev.sluice.catalog.jpa"})
 public class SluiceApplication {
 
     /** Runs the command that the first argument names ({@code help} tells them), or else the service. */

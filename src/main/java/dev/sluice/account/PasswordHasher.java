@@ -8,6 +8,11 @@ public interface PasswordHasher {
     /** A hash, salted anew each time, that names its own algorithm and cost. */
     String hash(String password);
 
+    /** A hash that takes as long to be checked as one of {@link #hash}, and that no password is known for. */
+    default String nobodysHash() {
+        return hash("nobody");
+    }
+
     /** Whether a hash was made from this password. Takes about as long whether it was or not. */
     boolean matches(String password, String hash);
 

@@ -61,7 +61,7 @@ public final class StoredUsers implements Users {
         this.roles = roles;
         this.policy = policy;
         this.gate = gate;
-        this.nobodysHash = hasher.hash("nobody");
+        this.nobodysHash = hasher.nobodysHash();
         this.snapshot = new UserSnapshot(store.load());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -31,6 +32,9 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
     private static final Pattern HASH =
             Pattern.compile("(\\{bcrypt})?\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}|\\{" + PBKDF2 + "}[0-9a-f]+");
 
+    private static final int BCRYPT_DIGEST_LENGTH = 31;
+
+    private final PasswordScheme scheme;
     private final DelegatingPasswordEncoder encoder;
     private final PasswordEncoder preferred;
     private final String prefix;
@@ -41,6 +45,7 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
     }
 
     public DelegatingPasswordHasher(PasswordScheme scheme) {
+        this.scheme = scheme;
         BCryptPasswordEncoder bcrypt =
                 new BCryptPasswordEncoder(scheme.name() == PasswordScheme.Name.BCRYPT ? scheme.cost() : 10);
         Map<String, PasswordEncoder> encoders = new HashMap<>();
@@ -66,6 +71,21 @@ public final class DelegatingPasswordHasher implements PasswordHasher {
     @Override
     public String hash(String password) {
         return Objects.requireNonNull(encoder.encode(notEmpty(password)));
+    }
+
+    /** What bcrypt makes of a password is compared in the end only: any letters will do, and a start hashes nothing. */
+    @Override
+    public String nobodysHash() {
+        if (scheme.name() != PasswordScheme.Name.BCRYPT) {
+            return PasswordHasher.super.nobodysHash();
+        }
+        String letters = bcryptSalt() + bcryptSalt();
+        return prefix + BCrypt.gensalt(scheme.cost()) + letters.substring(0, BCRYPT_DIGEST_LENGTH);
+    }
+
+    private String bcryptSalt() {
+        String salt = BCrypt.gensalt(scheme.cost());
+        return salt.substring(salt.lastIndexOf('$') + 1);
     }
 
     @Override

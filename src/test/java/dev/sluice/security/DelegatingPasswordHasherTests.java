@@ -57,6 +57,25 @@ class DelegatingPasswordHasherTests {
         assertThat(empty).isBetween(wrong / 3, wrong * 3);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bcrypt", "bcrypt;cost=5", "pbkdf2-sha256;rounds=100"})
+    void nobodysHashWhenCheckedThenIsOneOfTheSchemeThatNoPasswordFits(String setting) {
+        DelegatingPasswordHasher set = new DelegatingPasswordHasher(PasswordScheme.valueOf(setting));
+        String hash = set.nobodysHash();
+
+        assertThat(set.isHash(hash)).isTrue();
+        assertThat(set.isOutdated(hash)).isFalse();
+        assertThat(set.matches("nothing", hash)).isFalse();
+        assertThat(set.matches("", hash)).isFalse();
+    }
+
+    @Test
+    void nobodysHashWhenCheckedThenTakesItsTime() {
+        long anybodys = median("wrong", hasher.hash("a"));
+
+        assertThat(median("wrong", hasher.nobodysHash())).isBetween(anybodys / 3, anybodys * 3);
+    }
+
     private long median(String password, String hash) {
         return LongStream.generate(() -> {
                     long start = System.nanoTime();
