@@ -50,7 +50,7 @@ final class LdapProvider implements AuthenticationProvider {
         } catch (LoginsBusyException busy) {
             throw new AuthenticationBusyException(busy);
         } catch (LdapUnavailableException outage) {
-            throw new AuthenticationUnavailableException(outage);
+            throw new AuthenticationUnavailableException("directory", outage);
         }
         // The directory may write a name in another way than its owner, and in that way it may exist here.
         return user.filter(known -> users.find(known.name()).isEmpty())

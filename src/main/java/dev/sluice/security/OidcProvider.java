@@ -1,6 +1,7 @@
 package dev.sluice.security;
 
 import dev.sluice.security.oidc.OidcTokens;
+import dev.sluice.security.oidc.OidcUnavailableException;
 import dev.sluice.security.token.TokenAlgorithm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -27,11 +28,19 @@ final class OidcProvider implements AuthenticationProvider {
         if (!TokenAlgorithm.isOfKeyPair(token)) {
             return sharedSecret.authenticate(credentials);
         }
-        OidcTokens.Outcome outcome = tokens.check(token);
+        OidcTokens.Outcome outcome = check(token);
         if (outcome.user() == null) {
             throw new AuthenticationRefusedException(outcome.refusal());
         }
         return new CallerAuthentication(outcome.user());
+    }
+
+    private OidcTokens.Outcome check(String token) {
+        try {
+            return tokens.check(token);
+        } catch (OidcUnavailableException outage) {
+            throw new AuthenticationUnavailableException("identity provider", outage);
+        }
     }
 
     @Override

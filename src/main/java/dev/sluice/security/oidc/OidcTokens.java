@@ -59,6 +59,11 @@ public final class OidcTokens {
      */
     public record Outcome(@Nullable UserAccount user, String refusal) {}
 
+    /**
+     * Checks a token.
+     *
+     * @throws OidcUnavailableException when the provider's keys are not known and cannot be asked for
+     */
     public Outcome check(String token) {
         if (!isCompact(token)) {
             return new Outcome(null, "invalid token");
@@ -74,7 +79,7 @@ public final class OidcTokens {
         } catch (BadJwtException invalid) {
             return new Outcome(null, "invalid token");
         } catch (JwtException | JwtDecoderInitializationException unreachable) {
-            return new Outcome(null, "identity provider is not available");
+            throw new OidcUnavailableException(unreachable);
         }
     }
 }

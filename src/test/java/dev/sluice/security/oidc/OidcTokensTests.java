@@ -1,6 +1,7 @@
 package dev.sluice.security.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -268,7 +269,7 @@ class OidcTokensTests {
         OidcTokens nowhere =
                 tokens(new OidcSettings("http://127.0.0.1:1", "", List.of("sluice"), "name", "", List.of("RS256"), 60));
 
-        assertThat(nowhere.check(byRsa(claims("joe").build())).refusal())
-                .isEqualTo("identity provider is not available");
+        assertThatThrownBy(() -> nowhere.check(byRsa(claims("joe").build())))
+                .isInstanceOf(OidcUnavailableException.class);
     }
 }
