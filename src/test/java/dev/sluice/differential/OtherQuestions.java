@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +17,11 @@ final class OtherQuestions {
     private static final Pattern GROUPING =
             Pattern.compile("(?i)\\bGROUP\\s+BY\\s+(" + ITEM + "(?:\\s*,\\s*" + ITEM + ")*)");
     private static final Pattern ITEMS = Pattern.compile("(?i)" + ITEM);
+    private static final Pattern INNER = Pattern.compile("(?i)\\(\\s*SELECT\\b");
     private static final Pattern TAIL =
             Pattern.compile("(?i)\\s+(fill\\s*\\(|ORDER\\s+BY|S?LIMIT\\s|S?OFFSET\\s|tz\\s*\\()");
+    private static final Pattern LOWER_BOUND =
+            Pattern.compile("(?i)\\btime\\s*>=?\\s*('[^']*'|\\d+\\w*)(\\s*-\\s*1s)?");
     private static final String PAGES = "(?i)\\s+S?(LIMIT|OFFSET)\\s+\\d+";
 
     private OtherQuestions() {}
@@ -90,9 +94,48 @@ final class OtherQuestions {
         return statement.replaceAll("(?i)\\s+ORDER\\s+BY\\s+(time\\s+)?(DESC|ASC)\\b", "");
     }
 
+    /** A statement without inner ones, of what also fulfils a condition. */
+    static String where(String statement, String condition) {
+        Matcher where = Pattern.compile("(?i)\\bWHERE\\s").matcher(statement);
+        if (where.find()) {
+            return statement.substring(0, where.end()) + condition + " AND " + statement.substring(where.end());
+        }
+        Matcher behind = Pattern.compile("(?i)\\s+GROUP\\s+BY\\s").matcher(statement);
+        Matcher tail = TAIL.matcher(statement);
+        int at = behind.find() ? behind.start() : tail.find() ? tail.start() : statement.length();
+        return statement.substring(0, at) + " WHERE " + condition + statement.substring(at);
+    }
+
+    /** The inner statements of the outermost one. */
+    static List<String> innerStatements(String statement) {
+        Matcher inner = INNER.matcher(statement);
+        List<String> statements = new ArrayList<>();
+        int end = 0;
+        while (inner.find()) {
+            if (inner.start() >= end) {
+                end = closing(statement, inner.start());
+                statements.add(statement.substring(inner.start() + 1, end - 1).strip());
+            }
+        }
+        return statements;
+    }
+
+    /** The lower bound of time of the outermost statement over inner ones, as it is written. */
+    static Optional<String> lowerBound(String statement) {
+        Matcher bound = LOWER_BOUND.matcher(statement.substring(endOfSources(statement)));
+        return bound.find() ? Optional.of(bound.group()) : Optional.empty();
+    }
+
+    /** The outermost statement over inner ones with another lower bound of time. */
+    static String withLowerBound(String statement, long nanos) {
+        int end = endOfSources(statement);
+        return statement.substring(0, end)
+                + LOWER_BOUND.matcher(statement.substring(end)).replaceFirst("time >= " + nanos);
+    }
+
     /** Where the last inner statement ends; 0 without one. */
     private static int endOfSources(String statement) {
-        Matcher inner = Pattern.compile("(?i)\\(\\s*SELECT\\b").matcher(statement);
+        Matcher inner = INNER.matcher(statement);
         int end = 0;
         while (inner.find()) {
             if (inner.start() >= end) {

@@ -32,4 +32,24 @@ class OtherQuestionsTests {
         assertThat(OtherQuestions.ascending("SELECT v FROM m ORDER BY time DESC LIMIT 1"))
                 .isEqualTo("SELECT v FROM m LIMIT 1");
     }
+
+    @Test
+    void whereWhenThereAreConditionsOrNoneThenTheNewOneIsAmongThem() {
+        assertThat(OtherQuestions.where("SELECT v FROM m where a > 1 GROUP BY b", "t = 'x'"))
+                .isEqualTo("SELECT v FROM m where t = 'x' AND a > 1 GROUP BY b");
+        assertThat(OtherQuestions.where("SELECT v FROM m GROUP BY b LIMIT 1", "t = 'x'"))
+                .isEqualTo("SELECT v FROM m WHERE t = 'x' GROUP BY b LIMIT 1");
+        assertThat(OtherQuestions.where("SELECT v FROM m LIMIT 1", "t = 'x'"))
+                .isEqualTo("SELECT v FROM m WHERE t = 'x' LIMIT 1");
+    }
+
+    @Test
+    void withLowerBoundWhenInnerStatementsHaveBoundsTooThenOnlyTheOuterOneChanges() {
+        String inner = "SELECT sum(v) AS x FROM m WHERE time >= 3s GROUP BY time(1h)";
+        String statement = "SELECT mean(x) FROM (" + inner + ") WHERE time > '2020-01-01T00:00:00Z' - 1s AND x > 1";
+        assertThat(OtherQuestions.innerStatements(statement)).containsExactly(inner);
+        assertThat(OtherQuestions.lowerBound(statement)).contains("time > '2020-01-01T00:00:00Z' - 1s");
+        assertThat(OtherQuestions.withLowerBound(statement, 5))
+                .isEqualTo("SELECT mean(x) FROM (" + inner + ") WHERE time >= 5 AND x > 1");
+    }
 }

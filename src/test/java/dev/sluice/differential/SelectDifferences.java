@@ -4,12 +4,15 @@ import static dev.sluice.differential.IntendedDifference.inData;
 import static dev.sluice.differential.IntendedDifference.inWords;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
 
 /** Differences in the rows of SELECT. */
 final class SelectDifferences {
@@ -257,13 +260,27 @@ final class SelectDifferences {
         return !tags.isEmpty() && agree(exchange, OtherQuestions.groupedBy(body, tags));
     }
 
-    /** Every series of the reference is one of ours. */
+    /** Every series of the reference is one of ours, and of the others, asked for one by one, both say the same. */
     private static boolean groupsAreLost(Exchange exchange) {
-        if (!exchange.request().asks("\\bpercentile\\(.*\\bGROUP\\s+BY\\b") || !exchange.bothSucceed()) {
+        if (!exchange.request().asks("\\bpercentile\\(.*\\bGROUP\\s+BY\\b")
+                || exchange.request().asks("\\(\\s*SELECT\\b|;")
+                || !exchange.bothSucceed()) {
             return false;
         }
         Exchange plain = exchange.plain();
-        return JsonAnswers.series(plain.ours()).containsAll(JsonAnswers.series(plain.reference()));
+        List<JsonNode> lost = new ArrayList<>(JsonAnswers.series(plain.ours()));
+        List<JsonNode> theirs = JsonAnswers.series(plain.reference());
+        boolean all = lost.containsAll(theirs);
+        lost.removeAll(theirs);
+        String body = OtherQuestions.withoutPages(exchange.request().body());
+        return all && lost.stream().allMatch(group -> agree(exchange, OtherQuestions.where(body, tagsOf(group))));
+    }
+
+    private static String tagsOf(JsonNode group) {
+        return group.path("tags").properties().stream()
+                .map(tag -> "\"" + tag.getKey() + "\" = '"
+                        + tag.getValue().asString().replace("\\", "\\\\").replace("'", "\\'") + "'")
+                .collect(Collectors.joining(" AND "));
     }
 
     /** Where the reference shows the number in a column that is not of numbers, ours shows none. */
@@ -286,12 +303,32 @@ final class SelectDifferences {
                 JsonAnswers.withSeriesSorted(plain.reference()), JsonAnswers.withSeriesSorted(plain.ours()));
     }
 
-    /** The reference ends its result at the first row that is not within the range. */
+    /**
+     * The reference ends its result at the first row that is not within the range. From the beginning of that bucket on, both
+     * say the same.
+     */
     private static boolean earlyBucketsEndTheReference(Exchange exchange) {
-        return exchange.request().asks("^\\s*SELECT\\b.*\\w\\(.*\\(\\s*SELECT\\b.*\\bGROUP\\s+BY\\b.*\\btime\\s*\\(")
+        Request request = exchange.request();
+        return request.asks("^\\s*SELECT\\b.*\\w\\(.*\\(\\s*SELECT\\b.*\\bGROUP\\s+BY\\b.*\\btime\\s*\\(")
                 && exchange.bothSucceed()
                 && JsonAnswers.series(exchange.plain().reference()).isEmpty()
-                && !JsonAnswers.series(exchange.plain().ours()).isEmpty();
+                && !JsonAnswers.series(exchange.plain().ours()).isEmpty()
+                && OtherQuestions.lowerBound(request.body())
+                        .map(bound -> earliestInnerRow(exchange, bound))
+                        .filter(OptionalLong::isPresent)
+                        .filter(first ->
+                                agree(exchange, OtherQuestions.withLowerBound(request.body(), first.getAsLong())))
+                        .isPresent();
+    }
+
+    private static OptionalLong earliestInnerRow(Exchange exchange, String lowerBound) {
+        return OtherQuestions.innerStatements(exchange.request().body()).stream()
+                .map(inner -> exchange.again(
+                        exchange.request().plain().with("epoch", "ns").asking(OtherQuestions.where(inner, lowerBound))))
+                .map(answered -> JsonAnswers.earliest(answered.ours()))
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .min();
     }
 
     /** The reference begins a new bucket whenever an inner row is of another one; ours has every bucket once. */
