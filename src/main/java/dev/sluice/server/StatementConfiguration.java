@@ -30,6 +30,7 @@ import dev.sluice.statement.QueryHandlers;
 import dev.sluice.statement.RunningQueries;
 import dev.sluice.statement.StatementAuthorizer;
 import dev.sluice.statement.StatementExecutor;
+import dev.sluice.statement.StatementMemory;
 import dev.sluice.statement.StatementObserver;
 import dev.sluice.statement.UserHandlers;
 import dev.sluice.statement.access.AccessAdministration;
@@ -101,9 +102,13 @@ class StatementConfiguration {
     }
 
     @Bean
-    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store, QueryWorkers workers, InfluxProperties properties) {
-        MemoryAccount memory = MemoryAccount.ofService(
+    MemoryAccount queryMemory(InfluxProperties properties) {
+        return MemoryAccount.ofService(
                 properties.coordinator().maxTotalQueryMemory().bytes());
+    }
+
+    @Bean
+    QueryEngine queryEngine(Catalog catalog, TimeSeriesStore store, QueryWorkers workers, MemoryAccount memory) {
         return new SelectEngine(catalog, store, workers, memory);
     }
 
@@ -135,6 +140,7 @@ class StatementConfiguration {
             UnownedPoints unowned,
             PointWriter writer,
             QueryEngine engine,
+            MemoryAccount memory,
             RunningQueries running,
             FineGrainedAccess access,
             LimitsByCaller callerLimits,
@@ -148,12 +154,14 @@ class StatementConfiguration {
                 coordinator.maxSelectSeries(),
                 coordinator.maxSelectBuckets(),
                 coordinator.maxQueryMemory().bytes());
+        StatementMemory kept = caller ->
+                memory.openQuery(callerLimits.of(caller).within(limits).maxMemoryBytes());
         Handlers handlers = new Handlers();
         new DatabaseHandlers(catalog, users, unowned).registerWith(handlers);
         new UserHandlers(users, catalog).registerWith(handlers);
         new CatalogHandlers(catalog).registerWith(handlers);
-        new SchemaHandlers(catalog, store).registerWith(handlers);
-        new CardinalityHandler(catalog, store).registerWith(handlers);
+        new SchemaHandlers(catalog, store, kept).registerWith(handlers);
+        new CardinalityHandler(catalog, store, kept).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new MonitorHandlers(statistics, diagnostics).registerWith(handlers);
         new QueryHandlers(engine, writer, running, limits, callerLimits).registerWith(handlers);

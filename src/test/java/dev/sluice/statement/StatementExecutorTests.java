@@ -22,6 +22,7 @@ import dev.sluice.monitor.Diagnostic;
 import dev.sluice.monitor.Diagnostics;
 import dev.sluice.monitor.Statistic;
 import dev.sluice.monitor.Statistics;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.query.QueryContext;
 import dev.sluice.query.QueryEngine;
 import dev.sluice.query.QueryException;
@@ -37,12 +38,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementExecutorTests {
 
@@ -55,6 +59,7 @@ class StatementExecutorTests {
     private Handlers handlers;
     private StatementExecutor executor;
     private LineProtocolIngest ingest;
+    private long mostMemory;
 
     @BeforeEach
     void open() {
@@ -69,8 +74,9 @@ class StatementExecutorTests {
         new DatabaseHandlers(catalog, users, new UnownedPoints(catalog, store, inFlight)).registerWith(handlers);
         new UserHandlers(users, catalog).registerWith(handlers);
         new CatalogHandlers(catalog).registerWith(handlers);
-        new SchemaHandlers(catalog, store).registerWith(handlers);
-        new CardinalityHandler(catalog, store).registerWith(handlers);
+        StatementMemory memory = caller -> MemoryAccount.ofService(0).openQuery(mostMemory);
+        new SchemaHandlers(catalog, store, memory).registerWith(handlers);
+        new CardinalityHandler(catalog, store, memory).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new MonitorHandlers(
                         new Statistics(List.of(() -> List.of(
@@ -240,5 +246,49 @@ class StatementExecutorTests {
         assertThat(run("SHOW CONTINUOUS QUERIES"))
                 .isEqualTo("0: d[name,query] (c,CREATE CONTINUOUS QUERY c ON d BEGIN SELECT mean(v) INTO d.autogen.y"
                         + " FROM d.autogen.m GROUP BY time(1m) END)");
+    }
+
+    private void writeThousandsOfSeries() {
+        run("CREATE DATABASE d");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 4000; i++) {
+            lines.append("many,host=h").append(i).append(" v=1 1\n");
+        }
+        write(lines.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SHOW SERIES LIMIT 1",
+                "SHOW TAG VALUES WITH KEY = host LIMIT 1",
+                "SHOW SERIES EXACT CARDINALITY",
+                "SHOW TAG VALUES EXACT CARDINALITY WITH KEY = host"
+            })
+    void executeWhenSeriesTakeMoreThanAStatementMayKeepThenRefuses(String statement) {
+        writeThousandsOfSeries();
+        assertThat(run(statement)).doesNotContain("error");
+        mostMemory = 200_000;
+        assertThat(run(statement)).contains("max-query-memory limit exceeded: (");
+        assertThat(run("SHOW TAG KEYS")).contains("host");
+        assertThat(run("SHOW SERIES CARDINALITY")).contains("4000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHOW SERIES", "SHOW TAG KEYS", "SHOW SERIES EXACT CARDINALITY"})
+    void executeWhenTheClientLeavesThenSeriesAreNotGoneThroughToTheEnd(String statement) {
+        writeThousandsOfSeries();
+        AtomicInteger asked = new AtomicInteger();
+        TextSink sink = new TextSink();
+        executor.execute(
+                new StatementRequest(
+                        InfluxqlParser.parseQuery(statement, BoundParameters.NONE),
+                        "d",
+                        "",
+                        Caller.UNRESTRICTED,
+                        false),
+                sink,
+                () -> asked.incrementAndGet() > 2);
+        assertThat(sink.toString()).contains("query aborted").doesNotContain("h1");
     }
 }

@@ -17,6 +17,7 @@ import dev.sluice.model.TagSet;
 import dev.sluice.statement.Execution;
 import dev.sluice.statement.Handlers;
 import dev.sluice.statement.StatementException;
+import dev.sluice.statement.StatementMemory;
 import dev.sluice.storage.SeriesReader;
 import dev.sluice.storage.SeriesSet;
 import java.time.ZoneOffset;
@@ -40,12 +41,19 @@ public final class CardinalityHandler {
 
     private final Catalog catalog;
     private final SeriesReader reader;
+    private final StatementMemory memory;
     private final SchemaHandlers schema;
 
+    /** A handler that keeps whatever it finds. */
     public CardinalityHandler(Catalog catalog, SeriesReader reader) {
+        this(catalog, reader, StatementMemory.UNLIMITED);
+    }
+
+    public CardinalityHandler(Catalog catalog, SeriesReader reader, StatementMemory memory) {
         this.catalog = catalog;
         this.reader = reader;
-        this.schema = new SchemaHandlers(catalog, reader);
+        this.memory = memory;
+        this.schema = new SchemaHandlers(catalog, reader, memory);
     }
 
     /** Enters the handler. */
@@ -58,7 +66,7 @@ public final class CardinalityHandler {
     /** The same handler over what the caller may read. */
     private CardinalityHandler seenBy(Execution execution) {
         SeriesReader readable = execution.access().readable().of(reader);
-        return readable == reader ? this : new CardinalityHandler(catalog, readable);
+        return readable == reader ? this : new CardinalityHandler(catalog, readable, memory);
     }
 
     private void show(ShowCardinalityStatement statement, Execution execution) {
@@ -89,16 +97,18 @@ public final class CardinalityHandler {
         if (byTime || statement.offset() > 0) {
             return;
         }
-        Counts counts = new Counts(statement, scope);
-        if (statement.subject() == Subject.MEASUREMENT) {
-            counts.addMeasurements();
-            counts.push("", execution);
-            return;
-        }
-        for (String measurement : counts.measurements) {
-            counts.clear();
-            counts.add(measurement);
-            counts.push(measurement, execution);
+        try (KeptTexts kept = new KeptTexts(execution, memory)) {
+            Counts counts = new Counts(statement, scope, kept);
+            if (statement.subject() == Subject.MEASUREMENT) {
+                counts.addMeasurements();
+                counts.push("", execution);
+                return;
+            }
+            for (String measurement : counts.measurements) {
+                counts.clear();
+                counts.add(measurement);
+                counts.push(measurement, execution);
+            }
         }
     }
 
@@ -137,13 +147,15 @@ public final class CardinalityHandler {
 
         private final ShowCardinalityStatement statement;
         private final SchemaScope scope;
+        private final KeptTexts kept;
         private final List<String> measurements;
         private final List<String> groupKeys;
         private final Map<List<String>, Set<String>> groups = new TreeMap<>(CardinalityHandler::compare);
 
-        Counts(ShowCardinalityStatement statement, SchemaScope scope) {
+        Counts(ShowCardinalityStatement statement, SchemaScope scope, KeptTexts kept) {
             this.statement = statement;
             this.scope = scope;
+            this.kept = kept;
             this.measurements = measurementsOf(statement, scope);
             this.groupKeys = List.copyOf(groupKeys());
         }
@@ -190,11 +202,11 @@ public final class CardinalityHandler {
 
         void clear() {
             groups.clear();
+            kept.clear();
         }
 
         void addMeasurements() {
-            measurements.forEach(measurement ->
-                    forEachSeries(measurement, key -> group(key.tags()).add(measurement)));
+            measurements.forEach(measurement -> forEachSeries(measurement, key -> count(key.tags(), measurement)));
         }
 
         void add(String measurement) {
@@ -203,21 +215,26 @@ public final class CardinalityHandler {
                     : Set.of();
             forEachSeries(measurement, key -> {
                 switch (statement.subject()) {
-                    case SERIES -> group(key.tags()).add(key.canonical());
+                    case SERIES -> count(key.tags(), key.canonical());
                     case FIELD_KEY -> group(key.tags()).addAll(fields);
-                    case TAG_KEY ->
-                        key.tags().forEach((tag, value) -> group(key.tags()).add(tag));
+                    case TAG_KEY -> key.tags().forEach((tag, value) -> count(key.tags(), tag));
                     case TAG_VALUES -> addValues(key.tags());
-                    case MEASUREMENT -> group(key.tags()).add(measurement);
+                    case MEASUREMENT -> count(key.tags(), measurement);
                 }
             });
+        }
+
+        private void count(TagSet tags, String text) {
+            if (group(tags).add(text)) {
+                kept.keep(text);
+            }
         }
 
         private void addValues(TagSet tags) {
             if (TagRowCondition.holds(scope.tagCondition(), tags)) {
                 tags.forEach((tag, value) -> {
                     if (statement.keys() != null && SchemaHandlers.isWanted(statement.keys(), tag)) {
-                        group(tags).add(value);
+                        count(tags, value);
                     }
                 });
             }
@@ -233,6 +250,7 @@ public final class CardinalityHandler {
         private void forEach(SeriesSet series, Consumer<SeriesKey> consumer) {
             PrimitiveIterator.OfInt ids = series.iterator();
             while (ids.hasNext()) {
+                kept.nextSeries();
                 consumer.accept(reader.seriesKey(scope.database().id(), ids.nextInt()));
             }
         }

@@ -21,19 +21,21 @@ import dev.sluice.model.ByteOrder;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.Privilege;
 import dev.sluice.model.SeriesKey;
-import dev.sluice.model.TagSet;
 import dev.sluice.statement.Execution;
 import dev.sluice.statement.Handlers;
 import dev.sluice.statement.StatementException;
+import dev.sluice.statement.StatementMemory;
 import dev.sluice.storage.SeriesReader;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** SHOW MEASUREMENTS, SERIES, TAG KEYS, TAG VALUES and FIELD KEYS. */
@@ -45,10 +47,17 @@ public final class SchemaHandlers {
 
     private final Catalog catalog;
     private final SeriesReader reader;
+    private final StatementMemory memory;
 
+    /** Handlers that keep whatever they find. */
     public SchemaHandlers(Catalog catalog, SeriesReader reader) {
+        this(catalog, reader, StatementMemory.UNLIMITED);
+    }
+
+    public SchemaHandlers(Catalog catalog, SeriesReader reader, StatementMemory memory) {
         this.catalog = catalog;
         this.reader = reader;
+        this.memory = memory;
     }
 
     /** Enters the handlers of this family. */
@@ -73,7 +82,7 @@ public final class SchemaHandlers {
     /** The same handlers over what the caller may read. */
     private SchemaHandlers seenBy(Execution execution) {
         SeriesReader readable = execution.access().readable().of(reader);
-        return readable == reader ? this : new SchemaHandlers(catalog, readable);
+        return readable == reader ? this : new SchemaHandlers(catalog, readable, memory);
     }
 
     private SchemaScope scope(
@@ -170,22 +179,28 @@ public final class SchemaHandlers {
         if (SchemaScope.beginsWithTime(statement.condition())) {
             scope = inDefaultPolicy;
         }
+        try (KeptTexts kept = new KeptTexts(execution, memory)) {
+            List<String> page = page(seriesKeys(scope, kept), statement.limit(), statement.offset());
+            if (!page.isEmpty()) {
+                execution.table("", List.of("key"), StringColumn.of(page));
+            }
+        }
+    }
+
+    private List<String> seriesKeys(SchemaScope scope, KeptTexts kept) {
         List<String> keys = new ArrayList<>();
         for (String measurement : scope.measurements()) {
             List<String> own = new ArrayList<>();
-            PrimitiveIterator.OfInt series = scope.series(measurement).iterator();
-            while (series.hasNext()) {
-                own.add(reader.seriesKey(scope.database().id(), series.nextInt())
-                        .canonical());
-            }
+            forEachSeries(scope, measurement, kept, series -> {
+                String key = series.canonical();
+                kept.keep(key);
+                own.add(key);
+            });
             // By measurement first, whose name is not escaped where it decides the order.
             own.sort(ByteOrder.STRINGS);
             keys.addAll(own);
         }
-        List<String> page = page(keys, statement.limit(), statement.offset());
-        if (!page.isEmpty()) {
-            execution.table("", List.of("key"), StringColumn.of(page));
-        }
+        return keys;
     }
 
     private void showTagKeys(ShowTagKeysStatement statement, Execution execution) {
@@ -193,12 +208,14 @@ public final class SchemaHandlers {
                         execution, statement.database(), namesOnly(statement.sources()), statement.condition())
                 .withNamesApart();
         for (String measurement : scope.measurements()) {
-            List<String> keys = tagsOf(scope, measurement).keySet().stream()
-                    .filter(key -> statement.keys() == null || isWanted(statement.keys(), key))
-                    .toList();
-            List<String> page = page(keys, statement.limit(), statement.offset());
-            if (!page.isEmpty()) {
-                execution.table(measurement, List.of("tagKey"), StringColumn.of(page));
+            try (KeptTexts kept = new KeptTexts(execution, memory)) {
+                List<String> keys = tagKeysOf(scope, measurement, kept).stream()
+                        .filter(key -> statement.keys() == null || isWanted(statement.keys(), key))
+                        .toList();
+                List<String> page = page(keys, statement.limit(), statement.offset());
+                if (!page.isEmpty()) {
+                    execution.table(measurement, List.of("tagKey"), StringColumn.of(page));
+                }
             }
         }
     }
@@ -208,38 +225,66 @@ public final class SchemaHandlers {
                         execution, statement.database(), namesOnly(statement.sources()), statement.condition())
                 .withNamesApart();
         for (String measurement : scope.measurements()) {
-            List<String> keys = new ArrayList<>();
-            List<String> values = new ArrayList<>();
-            tagsOf(scope, measurement).forEach((key, found) -> {
-                if (isWanted(statement.keys(), key)) {
-                    found.forEach(value -> {
-                        keys.add(key);
-                        values.add(value);
-                    });
-                }
-            });
-            List<String> pageOfKeys = page(keys, statement.limit(), statement.offset());
-            if (!pageOfKeys.isEmpty()) {
-                execution.table(
-                        measurement,
-                        List.of("key", "value"),
-                        StringColumn.of(pageOfKeys),
-                        StringColumn.of(page(values, statement.limit(), statement.offset())));
+            try (KeptTexts kept = new KeptTexts(execution, memory)) {
+                showTagValues(statement, scope, measurement, execution, kept);
             }
         }
     }
 
-    /** The tags of the scope's series of a measurement: keys and their values, all in order. */
-    Map<String, Set<String>> tagsOf(SchemaScope scope, String measurement) {
+    private void showTagValues(
+            ShowTagValuesStatement statement,
+            SchemaScope scope,
+            String measurement,
+            Execution execution,
+            KeptTexts kept) {
+        List<String> keys = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        tagsOf(scope, measurement, statement.keys(), kept)
+                .forEach((key, found) -> found.forEach(value -> {
+                    keys.add(key);
+                    values.add(value);
+                }));
+        List<String> pageOfKeys = page(keys, statement.limit(), statement.offset());
+        if (!pageOfKeys.isEmpty()) {
+            execution.table(
+                    measurement,
+                    List.of("key", "value"),
+                    StringColumn.of(pageOfKeys),
+                    StringColumn.of(page(values, statement.limit(), statement.offset())));
+        }
+    }
+
+    /** The tags of the scope's series of a measurement that are wanted: keys and their values, all in order. */
+    private Map<String, Set<String>> tagsOf(
+            SchemaScope scope, String measurement, TagKeyFilter filter, KeptTexts kept) {
         Map<String, Set<String>> tags = new TreeMap<>(ByteOrder.STRINGS);
+        Map<String, Boolean> wanted = new HashMap<>();
+        forEachSeries(
+                scope,
+                measurement,
+                kept,
+                series -> series.tags().forEach((name, value) -> {
+                    if (wanted.computeIfAbsent(name, fresh -> isWanted(filter, fresh))
+                            && tags.computeIfAbsent(name, fresh -> new TreeSet<>(ByteOrder.STRINGS))
+                                    .add(value)) {
+                        kept.keep(value);
+                    }
+                }));
+        return tags;
+    }
+
+    private Set<String> tagKeysOf(SchemaScope scope, String measurement, KeptTexts kept) {
+        Set<String> keys = new TreeSet<>(ByteOrder.STRINGS);
+        forEachSeries(scope, measurement, kept, series -> series.tags().forEach((name, value) -> keys.add(name)));
+        return keys;
+    }
+
+    private void forEachSeries(SchemaScope scope, String measurement, KeptTexts kept, Consumer<SeriesKey> consumer) {
         PrimitiveIterator.OfInt series = scope.series(measurement).iterator();
         while (series.hasNext()) {
-            SeriesKey key = reader.seriesKey(scope.database().id(), series.nextInt());
-            TagSet tagSet = key.tags();
-            tagSet.forEach((name, value) -> tags.computeIfAbsent(name, fresh -> new TreeSet<>(ByteOrder.STRINGS))
-                    .add(value));
+            kept.nextSeries();
+            consumer.accept(reader.seriesKey(scope.database().id(), series.nextInt()));
         }
-        return tags;
     }
 
     static boolean isWanted(TagKeyFilter filter, String key) {
