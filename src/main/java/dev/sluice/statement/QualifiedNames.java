@@ -27,13 +27,14 @@ final class QualifiedNames {
     /**
      * The statement with full names. The request's database comes before that of the continuous query.
      *
-     * @throws CatalogException when a database does not exist
-     * @throws StatementException when neither the statement nor the request names a database
+     * @throws CatalogException when a database does not exist, or none is named
      */
     static CreateContinuousQueryStatement of(
             CreateContinuousQueryStatement statement, Catalog catalog, Execution execution) {
-        String database = execution.database(
-                execution.defaultDatabase().isEmpty() ? statement.database() : execution.defaultDatabase());
+        String database = execution.defaultDatabase().isEmpty() ? statement.database() : execution.defaultDatabase();
+        if (database.isEmpty()) {
+            throw CatalogException.databaseNotFound(database);
+        }
         return new CreateContinuousQueryStatement(
                 statement.name(),
                 statement.database(),

@@ -235,11 +235,11 @@ final class ShowParser {
         if (tokens.accept(TokenType.WITH)) {
             tokens.expect(TokenType.MEASUREMENT);
             Token operator = tokens.next();
-            source = switch (operator.type()) {
-                case EQUAL -> Measurement.named(tokens.expectIdentifier());
-                case REGEX_MATCH -> new Measurement(null, null, "", clauses.expectRegex());
-                default -> throw tokens.unexpected(operator, "=", "=~");
-            };
+            if (!operator.is(TokenType.EQUAL) && !operator.is(TokenType.REGEX_MATCH)) {
+                throw tokens.unexpected(operator, "=", "=~");
+            }
+            // Either operator takes a name or a pattern.
+            source = clauses.parseMeasurement();
         }
         Expression condition = clauses.parseWhere();
         List<SortField> order = clauses.parseOrder();

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code fill(number)} and {@code fill(previous)} of raw rows: they replace the absent fields of rows that are there, and
+ * {@code fill(number)} and {@code fill(previous)} of raw rows: they replace the absent values of rows that are there, and
  * add no rows. What is computed from fields is computed from the filled ones. One instance sees the batches of one series
  * in order.
  */
@@ -91,9 +91,11 @@ final class RawFilling {
 
     private Column fill(int index, Column column) {
         Output output = read.get(index);
-        boolean field = !(output.expression() instanceof VarRef reference)
+        // A tag that is missing is text like any other to fill(previous); for fill(number) see docs/compatibility.md.
+        boolean fillable = plan.fill().kind() == Fill.Kind.PREVIOUS
+                || !(output.expression() instanceof VarRef reference)
                 || plan.fields().containsKey(reference.name());
-        if (!field || output.type() == null || !column.mayHaveNulls()) {
+        if (!fillable || output.type() == null || !column.mayHaveNulls()) {
             return column;
         }
         Object[] values = new Object[column.length()];

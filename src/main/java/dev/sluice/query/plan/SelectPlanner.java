@@ -205,7 +205,7 @@ public final class SelectPlanner {
         SelectStatement statement = ((SubQuery) source).statement();
         PlanOutline outline = plan(statement, forInner);
         SelectPlan inner = outline.plan();
-        CollectedRows rows = new CollectedRows(InnerShape.of(inner, ownDimensions(statement, inner, forInner)));
+        CollectedRows rows = new CollectedRows(InnerShape.of(inner, ownDimensions(statement, outline, forInner)));
         innerRun.run(inner, rows);
         return new PlanOutline.Origin(source, rows.sources(), outline);
     }
@@ -227,10 +227,11 @@ public final class SelectPlanner {
     }
 
     /** The dimensions that a statement has by itself: those it only keeps apart for the one around it are no columns of its. */
-    private static Set<String> ownDimensions(SelectStatement statement, SelectPlan plan, Inherited inherited) {
-        Set<String> own = new LinkedHashSet<>(plan.dimensions());
+    private static Set<String> ownDimensions(SelectStatement statement, PlanOutline outline, Inherited inherited) {
+        Set<String> own = new LinkedHashSet<>(outline.plan().dimensions());
         own.removeAll(inherited.dimensions());
         own.addAll(Dimensions.named(statement));
+        Dimensions.expand(statement, outline.tags(), own);
         return own;
     }
 

@@ -27,6 +27,7 @@ import dev.sluice.statement.StatementException;
 import dev.sluice.statement.StatementMemory;
 import dev.sluice.storage.SeriesReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class SchemaHandlers {
         return SchemaScope.of(catalog, reader, execution.database(named), sources, condition, execution, NOT_A_TAG);
     }
 
-    /** Measurements as SHOW TAG KEYS and SHOW TAG VALUES see them: database and policy have no effect, even unknown ones. */
+    /** Measurements as most statements see them: database and policy have no effect, even unknown ones. */
     private static List<Measurement> namesOnly(List<Measurement> sources) {
         return sources.stream()
                 .map(source -> new Measurement(null, null, source.name(), source.regex()))
@@ -116,7 +117,7 @@ public final class SchemaHandlers {
         if (catalog.findDatabase(database).isEmpty()) {
             return;
         }
-        List<Measurement> sources = statement.source() == null ? List.of() : List.of(statement.source());
+        List<Measurement> sources = statement.source() == null ? List.of() : namesOnly(List.of(statement.source()));
         SchemaScope scope = scope(execution, database, sources, statement.condition());
         if (scope.hasTimes()) {
             throw new StatementException(NOT_A_TAG);
@@ -176,11 +177,21 @@ public final class SchemaHandlers {
         SchemaScope scope = scope(execution, database, statement.sources(), statement.condition());
         // Made in any case: a policy that the request names has to exist.
         SchemaScope inDefaultPolicy = scope.inDefaultPolicy(execution);
+        boolean descending = false;
         if (SchemaScope.beginsWithTime(statement.condition())) {
+            // A SELECT then, of rows whose time is 0. Its order counts, and so does the bound that it comes to last.
             scope = inDefaultPolicy;
+            descending = statement.sortFields().stream().anyMatch(field -> !field.ascending());
+            if (descending ? scope.range().minNanos() > 0 : scope.range().maxNanos() < 0) {
+                return;
+            }
         }
         try (KeptTexts kept = new KeptTexts(execution, memory)) {
-            List<String> page = page(seriesKeys(scope, kept), statement.limit(), statement.offset());
+            List<String> keys = seriesKeys(scope, kept);
+            if (descending) {
+                Collections.reverse(keys);
+            }
+            List<String> page = page(keys, statement.limit(), statement.offset());
             if (!page.isEmpty()) {
                 execution.table("", List.of("key"), StringColumn.of(page));
             }
