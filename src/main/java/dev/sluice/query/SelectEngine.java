@@ -10,6 +10,7 @@ import dev.sluice.query.explain.AnalyzedTree;
 import dev.sluice.query.explain.QueryPlanText;
 import dev.sluice.query.operator.AggregateOperator;
 import dev.sluice.query.operator.RawOperator;
+import dev.sluice.query.plan.IdleParentheses;
 import dev.sluice.query.plan.Inherited;
 import dev.sluice.query.plan.PlanOutline;
 import dev.sluice.query.plan.SelectPlan;
@@ -64,7 +65,8 @@ public final class SelectEngine implements QueryEngine {
      * @param innerNanos takes what each inner statement took
      */
     private PlanOutline plan(
-            SelectStatement statement, QueryContext context, LongSupplier clock, LongConsumer innerNanos) {
+            SelectStatement written, QueryContext context, LongSupplier clock, LongConsumer innerNanos) {
+        SelectStatement statement = IdleParentheses.removeFrom(written);
         SourceNames.check(statement, catalog, context);
         StatementChecks.check(statement);
         SourceResolver resolver = new SourceResolver(catalog, context.view().of(reader));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -117,37 +118,36 @@ final class JsonAnswers {
     }
 
     /**
-     * Whether two answers are the same but for cells that are a number in one and nothing in the other.
+     * Whether two answers are the same but for cells that are a number in one and nothing in the other, and for the order of
+     * rows of one time.
      *
      * @param number of the reference's cells
      * @param nothing what ours has in their place, as JSON
      */
     static boolean agreeBut(Answer reference, Answer ours, BigDecimal number, List<String> nothing) {
-        List<JsonNode> theirs = series(reference);
-        List<JsonNode> own = series(ours);
-        if (theirs.isEmpty() || theirs.size() != own.size()) {
-            return false;
-        }
-        for (int i = 0; i < own.size(); i++) {
-            ObjectNode merged = (ObjectNode) own.get(i).deepCopy();
-            ArrayNode rows = merged.withArray("values");
-            List<JsonNode> theirRows =
-                    theirs.get(i).path("values").values().stream().toList();
-            for (int row = 0; row < Math.min(rows.size(), theirRows.size()); row++) {
-                ArrayNode cells = (ArrayNode) rows.get(row);
-                for (int cell = 0; cell < cells.size(); cell++) {
-                    JsonNode their = theirRows.get(row).path(cell);
-                    boolean isNumber = their.isNumber() && their.decimalValue().compareTo(number) == 0;
-                    if (isNumber && nothing.contains(cells.get(cell).toString())) {
-                        cells.set(cell, their);
-                    }
+        Predicate<JsonNode> filled =
+                cell -> cell.isNumber() && cell.decimalValue().compareTo(number) == 0;
+        List<String> theirs =
+                series(reference).stream().map(series -> marked(series, filled)).toList();
+        List<String> own = series(ours).stream()
+                .map(series -> marked(series, filled.or(cell -> nothing.contains(cell.toString()))))
+                .toList();
+        return !theirs.isEmpty() && theirs.equals(own);
+    }
+
+    /** The text of a series in which some cells are one mark, and rows of one time in one order. */
+    private static String marked(JsonNode series, Predicate<JsonNode> cells) {
+        ObjectNode copy = (ObjectNode) series.deepCopy();
+        List<JsonNode> rows = copy.withArray("values").values().stream().toList();
+        for (JsonNode row : rows) {
+            for (int cell = 1; cell < row.size(); cell++) {
+                if (cells.test(row.get(cell))) {
+                    ((ArrayNode) row).set(cell, "filled");
                 }
             }
-            if (!merged.equals(theirs.get(i))) {
-                return false;
-            }
         }
-        return true;
+        copy.remove("values");
+        return copy + " " + sortedWithinTimes(rows);
     }
 
     /** The earliest time of all rows, which are given as numbers; none where there are no rows. */

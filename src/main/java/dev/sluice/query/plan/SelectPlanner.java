@@ -1,6 +1,7 @@
 package dev.sluice.query.plan;
 
 import dev.sluice.influxql.condition.ConditionSplitter;
+import dev.sluice.influxql.condition.ConstantConditions;
 import dev.sluice.influxql.condition.TimeCondition;
 import dev.sluice.influxql.tree.Call;
 import dev.sluice.influxql.tree.DataType;
@@ -65,7 +66,10 @@ public final class SelectPlanner {
                 .toList();
         Call ownTime = Dimensions.time(statement);
         Call time = ownTime == null && !calls.isEmpty() ? inherited.time() : ownTime;
-        TimeCondition times = ConditionSplitter.split(statement.condition(), context.nowNanos(), statement.zone());
+        Expression asked = inherited == Inherited.NOTHING
+                ? statement.condition()
+                : ConstantConditions.folded(statement.condition());
+        TimeCondition times = ConditionSplitter.split(asked, context.nowNanos(), statement.zone());
         if (times.remainder() != null) {
             ConditionChecks.check(times.remainder());
         }

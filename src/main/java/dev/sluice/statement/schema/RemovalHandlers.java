@@ -3,6 +3,7 @@ package dev.sluice.statement.schema;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.CatalogException;
 import dev.sluice.catalog.Database;
+import dev.sluice.influxql.condition.ConstantConditions;
 import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.DeleteStatement;
 import dev.sluice.influxql.tree.DropMeasurementStatement;

@@ -1,4 +1,4 @@
-package dev.sluice.statement.schema;
+package dev.sluice.influxql.condition;
 
 import dev.sluice.influxql.tree.BinaryExpression;
 import dev.sluice.influxql.tree.BinaryOperator;
@@ -11,14 +11,15 @@ import dev.sluice.influxql.tree.StringLiteral;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What InfluxDB does to the WHERE of DELETE before it looks for times in it: parts that are always or never true fall away,
- * and bounds of time with them. {@code true OR time > 5s} means everything.
+ * What InfluxDB does to the WHERE of DELETE and of an inner SELECT before it looks for times in it: parts that are always or
+ * never true fall away, and bounds of time with them. {@code true OR time > 5s} means everything.
  */
-final class ConstantConditions {
+public final class ConstantConditions {
 
     private ConstantConditions() {}
 
-    static @Nullable Expression folded(@Nullable Expression condition) {
+    /** A condition without them; null for none. */
+    public static @Nullable Expression folded(@Nullable Expression condition) {
         return condition == null ? null : fold(condition);
     }
 
