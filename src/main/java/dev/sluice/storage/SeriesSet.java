@@ -41,6 +41,11 @@ public final class SeriesSet {
         return new SeriesSet(RoaringBitmap.and(bitmap, other.bitmap));
     }
 
+    /** Whether a series is in both. */
+    public boolean intersects(SeriesSet other) {
+        return RoaringBitmap.intersects(bitmap, other.bitmap);
+    }
+
     public SeriesSet or(SeriesSet other) {
         return new SeriesSet(RoaringBitmap.or(bitmap, other.bitmap));
     }

@@ -59,32 +59,51 @@ public final class VisibleFields {
     /** Fields that none of some series had, as of a number of writes. */
     private record Absence(long appends, Set<String> fields) {}
 
-    /** The fields of a shard's measurement that at least one of the given series has, with their types. */
+    /**
+     * The fields of a shard's measurement that at least one visible series of the shard has, with their types.
+     *
+     * @param shown the visible series of the measurement, in whatever shard
+     * @param inShard all series of the shard
+     */
     MeasurementSchema of(
-            SeriesReader reader, DatabaseId database, ShardId shard, String measurement, SeriesSet visible) {
+            SeriesReader reader,
+            DatabaseId database,
+            ShardId shard,
+            String measurement,
+            SeriesSet shown,
+            SeriesSet inShard) {
         MeasurementSchema all = reader.schema(shard, measurement);
-        if (visible.isEmpty() || all.fields().isEmpty()) {
+        if (all.fields().isEmpty()) {
             return MeasurementSchema.EMPTY;
         }
-        // Before anything is read: what is written meanwhile counts as written afterwards.
-        long appends = appendCount.getAsLong();
         Known place = known.get(new Place(database, shard, measurement), fresh -> new Known());
         Set<String> open = new TreeSet<>(all.fields().keySet());
         Map<String, FieldType> found = new HashMap<>();
         synchronized (place) {
             for (Map.Entry<String, Set<Integer>> field : place.witnesses.entrySet()) {
                 FieldType type = all.find(field.getKey());
-                if (type != null && field.getValue().stream().anyMatch(visible::contains)) {
+                if (type != null
+                        && field.getValue().stream()
+                                .anyMatch(series -> shown.contains(series) && inShard.contains(series))) {
                     found.put(field.getKey(), type);
                 }
             }
             open.removeAll(found.keySet());
-            Absence absence = open.isEmpty() ? null : place.absent.get(visible);
+        }
+        if (open.isEmpty()) {
+            return new MeasurementSchema(found);
+        }
+        // Only now: both may be of a million series, and mostly every field has a witness.
+        SeriesSet visible = shown.and(inShard);
+        // Before anything is read: what is written meanwhile counts as written afterwards.
+        long appends = appendCount.getAsLong();
+        synchronized (place) {
+            Absence absence = place.absent.get(visible);
             if (absence != null && absence.appends == appends) {
                 open.removeAll(absence.fields);
             }
         }
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() && !visible.isEmpty()) {
             Map<String, Integer> witnesses = search(reader, database, shard, measurement, visible, open);
             witnesses.keySet().forEach(field -> found.put(field, all.fields().get(field)));
             remember(place, witnesses, visible, appends, open);

@@ -131,9 +131,10 @@ public final class VisibleSeriesReader implements SeriesReader {
     /** Of shards that others have filled, nothing shows. */
     @Override
     public boolean isVisibleShard(DatabaseId database, ShardId shard, String measurement) {
-        return !select(database, measurement, SeriesSelector.ALL)
-                .and(reader.seriesInShards(database, List.of(shard)))
-                .isEmpty();
+        SeriesSet shown = isWhole(database, measurement)
+                ? reader.select(database, measurement, SeriesSelector.ALL)
+                : visible(database, measurement);
+        return shown.intersects(reader.seriesInShards(database, List.of(shard)));
     }
 
     @Override
@@ -160,8 +161,8 @@ public final class VisibleSeriesReader implements SeriesReader {
         if (isWhole(database, measurement)) {
             return reader.schema(shard, measurement);
         }
-        SeriesSet inShard = visible(database, measurement).and(reader.seriesInShards(database, List.of(shard)));
-        return fields.of(reader, database, shard, measurement, inShard);
+        SeriesSet inShard = reader.seriesInShards(database, List.of(shard));
+        return fields.of(reader, database, shard, measurement, visible(database, measurement), inShard);
     }
 
     @Override
