@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.SluiceApplication;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,23 @@ class TlsIntegrationTests {
                 .statusCode();
     }
 
+    /** Asks on a connection that is open: a client of the library may open another one unseen. */
+    private static String ping(SSLSocket connection) throws IOException {
+        connection.setSoTimeout(20_000);
+        connection
+                .getOutputStream()
+                .write("GET /ping HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = connection.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException("closed after " + head);
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
     private static void untilServed(TestCertificate certificate, int port) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -97,8 +117,10 @@ class TlsIntegrationTests {
                 "--influxdb.http.https-private-key=" + key,
                 "--influxdb.tls.min-version=tls1.0")) {
             int port = port(service);
-            HttpClient connected = trusting(first);
-            assertThat(ping(connected, port)).isEqualTo(204);
+            assertThat(ping(trusting(first), port)).isEqualTo(204);
+            SSLSocket connected =
+                    (SSLSocket) first.clientContext().getSocketFactory().createSocket("127.0.0.1", port);
+            assertThat(ping(connected)).contains(" 204 ");
             assertThat(output).as("it is good for two days").contains("The certificate of CN=127.0.0.1 ends at ");
 
             // One file after the other, as tools do.
@@ -107,11 +129,15 @@ class TlsIntegrationTests {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> output.getAll().contains("its key is not that of the certificate"));
             assertThat(ping(trusting(first), port)).as("the pair as it was").isEqualTo(204);
+            assertThat(ping(connected))
+                    .as("so that it is not idle for too long")
+                    .contains(" 204 ");
 
             replace(key, second.privateKeyPem());
             untilServed(second, port);
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> ping(trusting(first), port));
-            assertThat(ping(connected, port)).as("an open connection goes on").isEqualTo(204);
+            assertThat(ping(connected)).as("an open connection goes on").contains(" 204 ");
+            connected.close();
 
             replace(certificate, "nothing of the kind\n");
             Awaitility.await()
