@@ -104,7 +104,7 @@ class HttpApiConfiguration {
     @Bean
     MetaListener metaListener(InfluxProperties properties) {
         InfluxProperties.Meta meta = properties.meta();
-        return new MetaListener(meta.httpBindAddress(), meta.isHttpBindAddressSet());
+        return new MetaListener(meta.httpBindAddress(), meta.isHttpBindAddressSet(), meta.httpsEnabled());
     }
 
     @Bean

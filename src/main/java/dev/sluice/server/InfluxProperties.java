@@ -83,6 +83,7 @@ public record InfluxProperties(
      * @param passwordHash How new passwords are hashed: bcrypt, pbkdf2-sha256 or pbkdf2-sha512, with options after semicolons.
      * @param ensureFips Whether only a password-hash is taken that is ready for FIPS 140.
      * @param httpBindAddress Where the meta API listens; on this machine only unless it is set.
+     * @param httpsEnabled Whether the meta API is served over TLS, with the certificate of the API and its settings.
      */
     public record Meta(
             @DefaultValue("./data/meta") String dir,
@@ -91,7 +92,8 @@ public record InfluxProperties(
             @DefaultValue("true") boolean httpEnabled,
             @DefaultValue("bcrypt") PasswordScheme passwordHash,
             @DefaultValue("false") boolean ensureFips,
-            @DefaultValue("127.0.0.1:8091") BindAddress httpBindAddress) {
+            @DefaultValue("127.0.0.1:8091") BindAddress httpBindAddress,
+            @DefaultValue("false") boolean httpsEnabled) {
 
         private static final BindAddress UNASKED = BindAddress.valueOf("127.0.0.1:8091");
 

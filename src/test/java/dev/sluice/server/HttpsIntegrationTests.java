@@ -51,6 +51,8 @@ class HttpsIntegrationTests {
                 "--influxdb.http.https-enabled=true",
                 "--influxdb.http.https-certificate=" + pem,
                 "--influxdb.tls.min-version=tls1.3",
+                "--influxdb.meta.http-bind-address=127.0.0.1:0",
+                "--influxdb.meta.https-enabled=true",
                 "--influxdb.http.access-log-path=" + folder.resolve("access.log"),
                 "--influxdb.meta.dir=" + folder.resolve("meta"),
                 "--influxdb.data.dir=" + folder.resolve("data"),
@@ -96,6 +98,40 @@ class HttpsIntegrationTests {
         assertThatThrownBy(() -> post(trusting, new SSLParameters(), "http", "q=SHOW+DATABASES"))
                 .as("plain HTTP")
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theMetaApiIsServedOverTlsAlone() throws Exception {
+        int metaPort = service.getBean(MetaListener.class).port();
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificate.clientContext()).build();
+        assertThat(client.send(users("https", metaPort), BodyHandlers.ofString())
+                        .body())
+                .startsWith("{");
+        assertThatThrownBy(() -> client.send(users("http", metaPort), BodyHandlers.ofString()))
+                .as("plain HTTP")
+                .isInstanceOf(IOException.class);
+    }
+
+    private static HttpRequest users(String scheme, int metaPort) {
+        return HttpRequest.newBuilder(URI.create(scheme + "://127.0.0.1:" + metaPort + "/user"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** Whoever asks for TLS must not be served without. */
+    @Test
+    void theMetaApiAsksForTheCertificateOfTheApi() {
+        assertThatThrownBy(() -> SpringApplication.run(
+                        SluiceApplication.class,
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--influxdb.meta.http-bind-address=127.0.0.1:0",
+                        "--influxdb.meta.https-enabled=true",
+                        "--influxdb.meta.dir=" + folder.resolve("meta2"),
+                        "--influxdb.data.dir=" + folder.resolve("data2"),
+                        "--influxdb.data.wal-dir=" + folder.resolve("wal2")))
+                .hasStackTraceContaining("influxdb.meta.https-enabled");
     }
 
     @Test
