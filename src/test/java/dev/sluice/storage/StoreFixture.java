@@ -16,12 +16,15 @@ import dev.sluice.model.PointBatch;
 import dev.sluice.model.Precision;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes text into a store and reads text out of it, checking on the way that scans keep what {@link SeriesScan} says. */
@@ -60,6 +63,20 @@ public final class StoreFixture {
             Path copy = data.resolve("manifest-copy").resolve(manifest.getFileName());
             return Files.exists(copy) && Files.mismatch(manifest, copy) < 0;
         });
+    }
+
+    /** Copies a folder with all that is in it. */
+    public static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     /** Every row of a measurement as {@code key time value…}, with {@code -} for null. */

@@ -16,7 +16,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ class DamagedFilesIntegrationTests {
             expected.addAll(facts(store).rows());
             before.addAll(expected);
             StoreFixture.awaitManifestCopy(live.resolve("data"));
-            copy(live, directory.resolve("image"));
+            StoreFixture.copy(live, directory.resolve("image"));
         }
         assertThat(expected).hasSizeGreaterThan(1000);
     }
@@ -139,7 +138,7 @@ class DamagedFilesIntegrationTests {
         Map<String, Map<String, Integer>> outcomes = new TreeMap<>();
         for (int flip = 0; flip < FLIPS; flip++) {
             Path copy = directory.resolve("copy");
-            copy(directory.resolve("image"), copy);
+            StoreFixture.copy(directory.resolve("image"), copy);
             String kind = KINDS.get(flip % KINDS.size());
             String what = "flip " + flip + " of seed " + SEED + ", " + flipOneOf(copy, kind);
             String outcome = open(copy, what);
@@ -156,7 +155,7 @@ class DamagedFilesIntegrationTests {
     @Test
     void flushWhenABlockIsDamagedThenItIsSetAsideAndWritingGoesOn() throws IOException {
         Path copy = directory.resolve("copy");
-        copy(directory.resolve("image"), copy);
+        StoreFixture.copy(directory.resolve("image"), copy);
         try (RecoveringStore store = RecoveringStore.open(
                 options(copy).with(new RocksStoreOptions.Memory(1 << 10, 1L << 30, 0, 1L << 20)))) {
             damageAllBlocks(copy);
@@ -281,19 +280,6 @@ class DamagedFilesIntegrationTests {
         return kind.equals("sst") || kind.equals("blocks")
                 ? name.endsWith(".sst")
                 : kind.equals("log") ? name.endsWith(".log") : name.startsWith(kind);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
     }
 
     private static void delete(Path directory) throws IOException {

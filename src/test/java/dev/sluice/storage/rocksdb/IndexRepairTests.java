@@ -42,7 +42,7 @@ class IndexRepairTests {
             StoreFixture.append(store, lines(0, SERIES / 2, 2));
             before.addAll(rows(store));
             StoreFixture.awaitManifestCopy(live.resolve("data"));
-            copy(live, image);
+            StoreFixture.copy(live, image);
         }
         assertThat(before).hasSize(SERIES + SERIES / 2);
     }
@@ -69,19 +69,6 @@ class IndexRepairTests {
         TreeSet<String> rows = new TreeSet<>();
         MEASUREMENTS.forEach(measurement -> rows.addAll(StoreFixture.rows(store, measurement, "i", "d")));
         return rows;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
     }
 
     /** Flips a bit in the data of every file of a column family. */
@@ -181,7 +168,7 @@ class IndexRepairTests {
         List<String> refused = new ArrayList<>();
         for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 12)) {
             Path damaged = directory.resolve("damaged" + at);
-            copy(image, damaged);
+            StoreFixture.copy(image, damaged);
             byte[] bytes = whole.clone();
             bytes[at] ^= 16;
             Files.write(damaged.resolve("data").resolve(manifest.getFileName()), bytes);
