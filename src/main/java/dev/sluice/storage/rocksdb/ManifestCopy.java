@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A second copy of RocksDB's manifest, the list of its files, without which none of them can be read. It is small and only
- * ever appended to, so the copy follows it within a quarter of a second. A manifest that is damaged is put together again from the copy and
- * from what the copy does not have yet; RocksDB's own checksums say whether that is whole.
+ * ever appended to, so the copy follows it within a quarter of a second. A manifest that is damaged is put together again
+ * from the copy and from what the copy does not have yet; RocksDB's own checksums say whether that is whole.
  */
 final class ManifestCopy {
 
