@@ -17,6 +17,7 @@ import dev.sluice.model.Precision;
 import dev.sluice.model.ShardId;
 import dev.sluice.model.TimeRange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** Writes text into a store and reads text out of it, checking on the way that scans keep what {@link SeriesScan} says. */
 public final class StoreFixture {
@@ -55,13 +57,21 @@ public final class StoreFixture {
         return store.append(DATABASE, points(shard, lines));
     }
 
-    /** Waits until RocksDB's list of files and its copy are the same. */
-    public static void awaitManifestCopy(Path data) {
+    /** Copies the folder of an open store at a moment when RocksDB's list of files and its copy are the same. */
+    public static void copyOpen(Path from, Path to) {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            Path manifest =
-                    data.resolve(Files.readString(data.resolve("CURRENT")).strip());
-            Path copy = data.resolve("manifest-copy").resolve(manifest.getFileName());
-            return Files.exists(copy) && Files.mismatch(manifest, copy) < 0;
+            FileSystemUtils.deleteRecursively(to);
+            try {
+                copy(from, to);
+            } catch (IOException | UncheckedIOException fileGone) {
+                return false;
+            }
+            Path data = to.resolve("data");
+            String manifest = Files.readString(data.resolve("CURRENT")).strip();
+            Path copy = data.resolve("manifest-copy").resolve(manifest);
+            return Files.exists(copy)
+                    && Files.mismatch(data.resolve(manifest), copy) < 0
+                    && Files.mismatch(from.resolve("data").resolve(manifest), copy) < 0;
         });
     }
 

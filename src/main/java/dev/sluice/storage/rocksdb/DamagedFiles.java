@@ -81,30 +81,41 @@ final class DamagedFiles {
         try {
             return RocksFiles.open(options, RocksFiles.Strictness.STRICT);
         } catch (RocksDBException e) {
-            RocksFiles mended = isLocked(e) ? null : openWithCopiedManifest();
+            if (isLocked(e)) {
+                throw cannotOpen(e);
+            }
+            ManifestCopy copy = new ManifestCopy(options.directory());
+            RocksFiles mended = openWithManifest(
+                    copy,
+                    copy::mend,
+                    "the list of files, MANIFEST, was damaged; it was put together from its copy and nothing is lost with it");
             if (mended != null) {
                 return mended;
             }
             if (!isDamage(e)) {
                 throw cannotOpen(e);
             }
-            return openDamaged(e);
+            return openDamaged(e, copy);
         }
     }
 
-    /** Null when there is no copy of the manifest, or when it is no help. */
-    private @Nullable RocksFiles openWithCopiedManifest() {
-        ManifestCopy copy = new ManifestCopy(options.directory());
+    /** Changes the manifest, and returns where the one that was found is kept; null when there is nothing to change. */
+    private interface ManifestChange {
+        @Nullable
+        Path make(Path aside) throws IOException;
+    }
+
+    /** Null when the change cannot be made, or when it is no help. */
+    private @Nullable RocksFiles openWithManifest(ManifestCopy copy, ManifestChange change, String finding) {
         Path aside = options.directory().resolve(DAMAGED);
         try {
-            Path kept = copy.mend(aside);
+            Path kept = change.make(aside);
             if (kept == null) {
                 return null;
             }
             try {
                 RocksFiles files = RocksFiles.open(options, RocksFiles.Strictness.STRICT);
-                found("the list of files, MANIFEST, was damaged; it was put together from its copy and nothing is lost"
-                        + " with it; the damaged one is kept in " + aside);
+                found(finding + "; the damaged one is kept in " + aside);
                 return files;
             } catch (RocksDBException noHelp) {
                 copy.undo(kept);
@@ -122,7 +133,7 @@ final class DamagedFiles {
         return message != null && (message.contains("lock file") || message.contains("lock hold"));
     }
 
-    private RocksFiles openDamaged(RocksDBException damage) {
+    private RocksFiles openDamaged(RocksDBException damage, ManifestCopy copy) {
         List<Path> aside = setLogAside();
         try {
             RocksFiles files = RocksFiles.open(options, RocksFiles.Strictness.LOG_UP_TO_DAMAGE);
@@ -133,11 +144,20 @@ final class DamagedFiles {
         } catch (RocksDBException notTheLog) {
             aside.forEach(DamagedFiles::deleteQuietly);
         }
-        salvage(damage);
         try {
+            salvage(damage);
             return RocksFiles.open(options, RocksFiles.Strictness.STRICT);
-        } catch (RocksDBException e) {
-            throw cannotOpen(e);
+        } catch (RocksDBException | StorageException e) {
+            // Last, as any other damage can be mended with less lost.
+            RocksFiles cut = openWithManifest(
+                    copy,
+                    copy::cut,
+                    "the end of the list of files, MANIFEST, was damaged and was cut off; what was changed in the last moment"
+                            + " before the store stopped may be lost");
+            if (cut != null) {
+                return cut;
+            }
+            throw e instanceof RocksDBException unopened ? cannotOpen(unopened) : (StorageException) e;
         }
     }
 

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * A second copy of RocksDB's manifest, the list of its files, without which none of them can be read. It is small and only
  * ever appended to, so the copy follows it within a quarter of a second. A manifest that is damaged is put together again
  * from the copy and from what the copy does not have yet; RocksDB's own checksums say whether that is whole.
+ *
+ * <p>RocksDB tells of flushes and compactions by callbacks, with which the copy would miss nothing. They end the JVM when the
+ * classes of RocksDB are not loaded by the class loader of the system, as in the packed jar (RocksDB 10.10).
  */
 final class ManifestCopy {
 
@@ -122,6 +125,29 @@ final class ManifestCopy {
         return manifest != null && Files.exists(manifest) ? manifest : null;
     }
 
+    /** A manifest, and its copy. */
+    private record Pair(Path manifest, byte[] found, byte[] copy) {
+
+        boolean isSameAsFarAsBothReach() {
+            int common = Math.min(found.length, copy.length);
+            return Arrays.equals(found, 0, common, copy, 0, common);
+        }
+
+        /** So many bytes were appended to the manifest since it was copied. */
+        int behindCopy() {
+            return Math.max(found.length - copy.length, 0);
+        }
+    }
+
+    /** Null when there is none or no copy of it. */
+    private @Nullable Pair pair() throws IOException {
+        Path manifest = current();
+        Path copy = manifest == null ? null : directory.resolve(FOLDER).resolve(manifest.getFileName());
+        return manifest == null || copy == null || !Files.exists(copy)
+                ? null
+                : new Pair(manifest, Files.readAllBytes(manifest), Files.readAllBytes(copy));
+    }
+
     /**
      * Puts the manifest of a store that is not open together from its copy, when that differs from it.
      *
@@ -130,32 +156,42 @@ final class ManifestCopy {
      */
     @Nullable
     Path mend(Path aside) throws IOException {
-        Path manifest = current();
-        Path copy = manifest == null ? null : directory.resolve(FOLDER).resolve(manifest.getFileName());
-        if (manifest == null || copy == null || !Files.exists(copy)) {
+        Pair pair = pair();
+        if (pair == null || pair.isSameAsFarAsBothReach()) {
             return null;
         }
-        byte[] damaged = Files.readAllBytes(manifest);
-        byte[] whole = Files.readAllBytes(copy);
-        int common = Math.min(damaged.length, whole.length);
-        if (Arrays.equals(damaged, 0, common, whole, 0, common)) {
-            return null;
-        }
+        int behind = pair.behindCopy();
+        return replace(pair, aside, ByteBuffer.wrap(pair.found(), pair.found().length - behind, behind));
+    }
+
+    /**
+     * Puts the copy in the place of the manifest of a store that is not open, when the manifest has more: what was appended
+     * to it last is damaged, too.
+     *
+     * @param aside where the one that was found is kept
+     * @return where it is kept; null when nothing was changed
+     */
+    @Nullable
+    Path cut(Path aside) throws IOException {
+        Pair pair = pair();
+        return pair == null || pair.behindCopy() == 0 ? null : replace(pair, aside, ByteBuffer.allocate(0));
+    }
+
+    private static Path replace(Pair pair, Path aside, ByteBuffer behind) throws IOException {
+        Path manifest = pair.manifest();
         Path kept = keep(manifest, Files.createDirectories(aside));
-        Path next = directory.resolve(manifest.getFileName() + ".dbtmp");
+        Path next = manifest.resolveSibling(manifest.getFileName() + ".dbtmp");
         try (FileChannel out = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            write(out, ByteBuffer.wrap(whole));
-            if (damaged.length > whole.length) {
-                write(out, ByteBuffer.wrap(damaged, whole.length, damaged.length - whole.length));
-            }
+            write(out, ByteBuffer.wrap(pair.copy()));
+            write(out, behind);
             out.force(true);
         }
         Files.move(next, manifest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return kept;
     }
 
-    /** Puts the manifest back that {@link #mend} found: the copy did not help, and may be what is damaged. */
+    /** Puts the manifest back that {@link #mend} or {@link #cut} found: the copy did not help, and may be what is damaged. */
     void undo(Path kept) throws IOException {
         Path manifest = current();
         if (manifest != null) {

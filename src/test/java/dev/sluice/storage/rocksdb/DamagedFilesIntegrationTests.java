@@ -12,11 +12,8 @@ import dev.sluice.storage.StorageException;
 import dev.sluice.storage.StoreFixture;
 import dev.sluice.storage.TimeSeriesStore;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Flips bits in files of a store and opens it. Whatever is flipped, a reader never gets anything that was not written:
@@ -52,6 +50,7 @@ class DamagedFilesIntegrationTests {
     private final Random random = new Random(SEED);
     private final TreeSet<String> before = new TreeSet<>();
     private final TreeSet<String> expected = new TreeSet<>();
+    private final List<String> refusals = new ArrayList<>();
 
     /** A store that was killed: many files of blocks, points in the log only, a series dropped last. */
     @BeforeEach
@@ -72,8 +71,7 @@ class DamagedFilesIntegrationTests {
             write(store, 7);
             expected.addAll(facts(store).rows());
             before.addAll(expected);
-            StoreFixture.awaitManifestCopy(live.resolve("data"));
-            StoreFixture.copy(live, directory.resolve("image"));
+            StoreFixture.copyOpen(live, directory.resolve("image"));
         }
         assertThat(expected).hasSizeGreaterThan(1000);
     }
@@ -143,13 +141,11 @@ class DamagedFilesIntegrationTests {
             String what = "flip " + flip + " of seed " + SEED + ", " + flipOneOf(copy, kind);
             String outcome = open(copy, what);
             outcomes.computeIfAbsent(kind, fresh -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
-            delete(copy);
+            FileSystemUtils.deleteRecursively(copy);
         }
         System.out.println(outcomes);
         assertThat(outcomes.get("sst").keySet()).as("damage that matters").isNotEqualTo(Set.of("harmless"));
-        assertThat(outcomes.values())
-                .as("whatever is damaged, the store opens")
-                .noneMatch(ofKind -> ofKind.containsKey("refused"));
+        assertThat(refusals).as("whatever is damaged, the store opens").isEmpty();
     }
 
     @Test
@@ -229,7 +225,7 @@ class DamagedFilesIntegrationTests {
         try {
             opened = RecoveringStore.open(options(copy));
         } catch (StorageException refused) {
-            assertThat(refused).as(what).hasMessageContaining(copy.toString());
+            refusals.add(what + ": " + refused.getMessage());
             return "refused";
         }
         try (opened) {
@@ -280,21 +276,5 @@ class DamagedFilesIntegrationTests {
         return kind.equals("sst") || kind.equals("blocks")
                 ? name.endsWith(".sst")
                 : kind.equals("log") ? name.endsWith(".log") : name.startsWith(kind);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path emptied, IOException failure) throws IOException {
-                Files.delete(emptied);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

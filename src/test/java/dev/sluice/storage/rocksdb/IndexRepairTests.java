@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -41,8 +42,7 @@ class IndexRepairTests {
             store.compact();
             StoreFixture.append(store, lines(0, SERIES / 2, 2));
             before.addAll(rows(store));
-            StoreFixture.awaitManifestCopy(live.resolve("data"));
-            StoreFixture.copy(live, image);
+            StoreFixture.copyOpen(live, image);
         }
         assertThat(before).hasSize(SERIES + SERIES / 2);
     }
@@ -96,6 +96,29 @@ class IndexRepairTests {
             reader.open(file.toString());
             return new String(reader.getTableProperties().getColumnFamilyName(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void openWhenTheListOfFilesIsDamagedBehindItsCopyThenItsEndIsCutOff() throws IOException {
+        Path manifest = manifest();
+        // A record of which the checksum does not fit.
+        Files.write(manifest, new byte[] {1, 2, 3, 4, 8, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8}, StandardOpenOption.APPEND);
+        Files.write(manifest, new byte[100], StandardOpenOption.APPEND);
+        try (RocksTimeSeriesStore store = open()) {
+            assertThat(rows(store)).isEqualTo(before);
+            assertThat(store.findings()).anyMatch(finding -> finding.contains("the end of the list of files"));
+            assertThat(image.resolve("data").resolve("damaged")).isNotEmptyDirectory();
+        }
+        try (RocksTimeSeriesStore again = open()) {
+            assertThat(again.findings()).isEmpty();
+            assertThat(rows(again)).isEqualTo(before);
+        }
+    }
+
+    private Path manifest() throws IOException {
+        Path data = image.resolve("data");
+        return data.resolve(Files.readString(data.resolve("CURRENT"), StandardCharsets.ISO_8859_1)
+                .strip());
     }
 
     @Test
@@ -162,8 +185,7 @@ class IndexRepairTests {
 
     @Test
     void openWhenTheListOfFilesIsDamagedThenItIsPutTogetherFromItsCopy() throws IOException {
-        Path data = image.resolve("data");
-        Path manifest = data.resolve(Files.readString(data.resolve("CURRENT")).strip());
+        Path manifest = manifest();
         byte[] whole = Files.readAllBytes(manifest);
         List<String> refused = new ArrayList<>();
         for (int at = 0; at < whole.length; at += Math.max(1, whole.length / 12)) {
@@ -184,9 +206,8 @@ class IndexRepairTests {
     @Test
     void openWhenTheCopyOfTheListIsWhatIsDamagedThenItDoesNotTakeTheListsPlace() throws IOException, RocksDBException {
         damage("shards");
-        Path data = image.resolve("data");
-        Path manifest = data.resolve(Files.readString(data.resolve("CURRENT")).strip());
-        Path copied = data.resolve("manifest-copy").resolve(manifest.getFileName());
+        Path manifest = manifest();
+        Path copied = image.resolve("data").resolve("manifest-copy").resolve(manifest.getFileName());
         byte[] bytes = Files.readAllBytes(copied);
         bytes[bytes.length / 2] ^= 16;
         Files.write(copied, bytes);
