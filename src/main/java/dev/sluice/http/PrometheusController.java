@@ -11,11 +11,13 @@ import dev.sluice.ingest.PointIngest;
 import dev.sluice.ingest.WriteTargets;
 import dev.sluice.model.PointBatch;
 import dev.sluice.model.Privilege;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
 import dev.sluice.security.RequestOrigin;
 import dev.sluice.security.RouteAccess;
 import dev.sluice.statement.StatementExecutor;
+import dev.sluice.statement.StatementMemory;
 import dev.sluice.statement.StatementRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,6 +41,7 @@ class PrometheusController {
     private final WriteTargets targets;
     private final PointIngest ingest;
     private final StatementExecutor executor;
+    private final StatementMemory memory;
     private final Refusals refusals;
     private final HttpSettings settings;
     private final Traffic traffic;
@@ -48,6 +51,7 @@ class PrometheusController {
             WriteTargets targets,
             PointIngest ingest,
             StatementExecutor executor,
+            StatementMemory memory,
             Refusals refusals,
             HttpSettings settings,
             Traffic traffic) {
@@ -56,6 +60,7 @@ class PrometheusController {
         this.targets = targets;
         this.ingest = ingest;
         this.executor = executor;
+        this.memory = memory;
         this.refusals = refusals;
         this.settings = settings;
     }
@@ -118,18 +123,25 @@ class PrometheusController {
         if (!targets.retentionPolicyExists(database, policy)) {
             throw bad("invalid retention policy");
         }
-        RemoteReadSink sink = new RemoteReadSink(read);
         ClientPresence client = ClientPresence.of(request);
-        executor.execute(
-                new StatementRequest(
-                        List.of(read.statement(policy)), database, policy, caller, false, RequestOrigin.of(request)),
-                sink,
-                client::isGone);
-        Optional<String> error = sink.firstError();
-        if (error.isPresent()) {
-            throw bad(error.get());
+        try (MemoryAccount kept = memory.open(caller)) {
+            RemoteReadSink sink = new RemoteReadSink(read, kept);
+            executor.execute(
+                    new StatementRequest(
+                            List.of(read.statement(policy)),
+                            database,
+                            policy,
+                            caller,
+                            false,
+                            RequestOrigin.of(request)),
+                    sink,
+                    client::isGone);
+            Optional<String> error = sink.firstError();
+            if (error.isPresent()) {
+                throw bad(error.get());
+            }
+            answer(sink.message(), request, response);
         }
-        answer(sink.message(), request, response);
     }
 
     /** InfluxDB asks only with {@code prom-read-auth-enabled}, and otherwise lets every user read every database. */

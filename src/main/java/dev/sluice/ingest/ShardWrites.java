@@ -3,8 +3,10 @@ package dev.sluice.ingest;
 import dev.sluice.model.ShardId;
 import dev.sluice.storage.AppendOutcome;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -67,6 +69,18 @@ public final class ShardWrites {
                         counters.points.sum(),
                         counters.droppedPoints.sum(),
                         counters.failedPoints.sum());
+    }
+
+    /** The shards of which there are figures; a copy. */
+    public Set<ShardId> shards() {
+        Set<ShardId> counted = new HashSet<>();
+        shards.keySet().forEach(shard -> counted.add(new ShardId(shard)));
+        return counted;
+    }
+
+    /** Drops the figures of shards that are gone. */
+    public void forget(Set<ShardId> gone) {
+        gone.forEach(shard -> shards.remove(shard.value()));
     }
 
     /** Notes a batch that was stored but for some points. */

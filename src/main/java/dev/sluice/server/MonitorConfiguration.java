@@ -8,11 +8,13 @@ import dev.sluice.ingest.ShardWrites;
 import dev.sluice.monitor.Diagnostics;
 import dev.sluice.monitor.JavaRuntime;
 import dev.sluice.monitor.Statistics;
+import dev.sluice.monitor.StatisticsSource;
 import dev.sluice.statement.RunningQueries;
 import dev.sluice.storage.TimeSeriesStore;
 import dev.sluice.subscription.SubscriptionDeliveries;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -46,7 +48,7 @@ class MonitorConfiguration {
             ObjectProvider<Traffic> traffic,
             InfluxProperties properties) {
         InfluxProperties.Data data = properties.data();
-        return new Statistics(List.of(
+        List<StatisticsSource> sources = List.of(
                 runtime,
                 () -> ServiceStatistics.ofQueries(queries),
                 () -> ServiceStatistics.ofDatabases(catalog, store),
@@ -57,7 +59,8 @@ class MonitorConfiguration {
                 () -> ServiceStatistics.ofContinuousQueries(continuousQueries.getIfAvailable()),
                 () -> traffic.stream()
                         .flatMap(each -> each.statistics().stream())
-                        .toList()));
+                        .toList());
+        return new Statistics(sources, Map.of("indexes", () -> ServiceStatistics.ofIndexes(store)));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.sluice.catalog.ShardGroup;
 import dev.sluice.continuous.ContinuousQueryRunner;
 import dev.sluice.ingest.CountingPointWriter;
 import dev.sluice.ingest.ShardWrites;
+import dev.sluice.model.ShardId;
 import dev.sluice.monitor.Statistic;
 import dev.sluice.statement.RunningQueries;
 import dev.sluice.storage.DatabaseStatistics;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of the service's parts in the words of InfluxDB 1.x, so that the parts need not know them. */
@@ -36,6 +38,10 @@ final class ServiceStatistics {
                         "queriesFinished", queries.finishedCount(),
                         "queryDurationNs", queries.finishedNanos(),
                         "recoveredPanics", queries.faultCount())));
+    }
+
+    static List<Statistic> ofIndexes(TimeSeriesStore store) {
+        return List.of(Statistic.of("indexes", Map.of("memoryBytes", store.indexSizeInBytes())));
     }
 
     static List<Statistic> ofDatabases(Catalog catalog, TimeSeriesStore store) {
@@ -58,9 +64,12 @@ final class ServiceStatistics {
         String path = Path.of(data.dir()).toAbsolutePath().normalize().toString();
         String walPath = Path.of(data.walDir()).toAbsolutePath().normalize().toString();
         List<Statistic> shards = new ArrayList<>();
+        // Asked for first: one that is written to from now on is not taken for one that is gone.
+        Set<ShardId> gone = writes.shards();
         for (Database database : catalog.databases()) {
             for (RetentionPolicy policy : database.retentionPolicies()) {
                 for (ShardGroup group : policy.shardGroups()) {
+                    gone.remove(group.shard());
                     ShardStatistics figures = store.statistics(database.id(), group.shard());
                     Map<String, String> tags = Map.of(
                             "database",
@@ -79,6 +88,7 @@ final class ServiceStatistics {
                 }
             }
         }
+        writes.forget(gone);
         return shards;
     }
 

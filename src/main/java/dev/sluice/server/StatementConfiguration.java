@@ -118,6 +118,21 @@ class StatementConfiguration {
     }
 
     @Bean
+    QueryLimits queryLimits(InfluxProperties properties) {
+        InfluxProperties.Coordinator coordinator = properties.coordinator();
+        return new QueryLimits(
+                coordinator.maxSelectPoint(),
+                coordinator.maxSelectSeries(),
+                coordinator.maxSelectBuckets(),
+                coordinator.maxQueryMemory().bytes());
+    }
+
+    @Bean
+    StatementMemory statementMemory(MemoryAccount memory, QueryLimits limits, LimitsByCaller callerLimits) {
+        return caller -> memory.openQuery(callerLimits.of(caller).within(limits).maxMemoryBytes());
+    }
+
+    @Bean
     FineGrainedAccess fineGrainedAccess(AccessRules rules, Catalog catalog, TimeSeriesStore store) {
         return new FineGrainedAccess(rules, catalog, () -> store.statistics().appendCount());
     }
@@ -140,28 +155,20 @@ class StatementConfiguration {
             UnownedPoints unowned,
             PointWriter writer,
             QueryEngine engine,
-            MemoryAccount memory,
+            StatementMemory memory,
+            QueryLimits limits,
             RunningQueries running,
             FineGrainedAccess access,
             LimitsByCaller callerLimits,
             StatementObserver observer,
             Statistics statistics,
-            Diagnostics diagnostics,
-            InfluxProperties properties) {
-        InfluxProperties.Coordinator coordinator = properties.coordinator();
-        QueryLimits limits = new QueryLimits(
-                coordinator.maxSelectPoint(),
-                coordinator.maxSelectSeries(),
-                coordinator.maxSelectBuckets(),
-                coordinator.maxQueryMemory().bytes());
-        StatementMemory kept = caller ->
-                memory.openQuery(callerLimits.of(caller).within(limits).maxMemoryBytes());
+            Diagnostics diagnostics) {
         Handlers handlers = new Handlers();
         new DatabaseHandlers(catalog, users, unowned).registerWith(handlers);
         new UserHandlers(users, catalog).registerWith(handlers);
         new CatalogHandlers(catalog).registerWith(handlers);
-        new SchemaHandlers(catalog, store, kept).registerWith(handlers);
-        new CardinalityHandler(catalog, store, kept).registerWith(handlers);
+        new SchemaHandlers(catalog, store, memory).registerWith(handlers);
+        new CardinalityHandler(catalog, store, memory).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new MonitorHandlers(statistics, diagnostics).registerWith(handlers);
         new QueryHandlers(engine, writer, running, limits, callerLimits).registerWith(handlers);

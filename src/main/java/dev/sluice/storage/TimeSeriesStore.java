@@ -17,6 +17,9 @@ public interface TimeSeriesStore extends PointAppender, SeriesReader, SeriesRemo
     /** Figures for monitoring, taken without blocking writers. */
     StoreStatistics statistics();
 
+    /** Heap that the indexes of all databases take, about; that looks at every tag value of every database. */
+    long indexSizeInBytes();
+
     /** Figures of a database; zeros when nothing is kept of it. */
     DatabaseStatistics statistics(DatabaseId database);
 

@@ -8,6 +8,7 @@ import dev.sluice.model.ShardId;
 import dev.sluice.storage.AppendOutcome;
 import dev.sluice.storage.StorageException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ShardWritesTests {
@@ -30,6 +31,19 @@ class ShardWritesTests {
         assertThat(writes.of(new ShardId(1))).isEqualTo(new ShardWrites.Figures(2, 0, 2, 1, 0));
         assertThat(writes.of(new ShardId(2))).isEqualTo(new ShardWrites.Figures(1, 0, 1, 0, 0));
         assertThat(writes.of(new ShardId(3))).isEqualTo(new ShardWrites.Figures(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void forgetDropsTheFiguresOfShardsThatAreGone() {
+        writes.stored(points(1, 2), List.of());
+        Set<ShardId> counted = writes.shards();
+        assertThat(counted).containsExactlyInAnyOrder(new ShardId(1), new ShardId(2));
+
+        counted.remove(new ShardId(2));
+        writes.forget(counted);
+
+        assertThat(writes.shards()).containsExactly(new ShardId(2));
+        assertThat(writes.of(new ShardId(1))).isEqualTo(new ShardWrites.Figures(0, 0, 0, 0, 0));
     }
 
     @Test

@@ -177,6 +177,20 @@ class MonitorIntegrationTests {
     }
 
     @Test
+    void showStatsOfIndexesOnlyWhenAskedForByName() throws Exception {
+        write("m,t=a v=1 1");
+        long before = figure("indexes", "memoryBytes");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            lines.append("m,t=").append(i).append(" v=1 1\n");
+        }
+        write(lines.toString());
+
+        assertThat(figure("indexes", "memoryBytes")).isGreaterThan(before + 2000 * 16);
+        assertThat(query("SHOW STATS")).doesNotContain("\"indexes\"");
+    }
+
+    @Test
     void showDiagnosticsHasInfluxDbsModulesWithTypedValues() throws Exception {
         JsonNode all = series("SHOW DIAGNOSTICS");
 

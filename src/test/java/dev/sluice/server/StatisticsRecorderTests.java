@@ -23,7 +23,7 @@ class StatisticsRecorderTests {
 
     private StatisticsRecorder recorder() {
         return new StatisticsRecorder(
-                new Statistics(List.of(() -> List.of(Statistic.of("cq", Map.of("queryOk", 1L))))),
+                new Statistics(List.of(() -> List.of(Statistic.of("cq", Map.of("queryOk", 1L)))), Map.of()),
                 catalog,
                 (database, policy, points) ->
                         written.add(database + "." + policy + " " + points.timestampNanos(0) / SECOND),

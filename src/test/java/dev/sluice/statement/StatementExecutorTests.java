@@ -79,9 +79,11 @@ class StatementExecutorTests {
         new CardinalityHandler(catalog, store, memory).registerWith(handlers);
         new RemovalHandlers(catalog, store).registerWith(handlers);
         new MonitorHandlers(
-                        new Statistics(List.of(() -> List.of(
-                                Statistic.of("one", Map.of("b", 2L, "a", 1L)),
-                                Statistic.of("two", Map.of("t", "x"), Map.of("c", 3L))))),
+                        new Statistics(
+                                List.of(() -> List.of(
+                                        Statistic.of("one", Map.of("b", 2L, "a", 1L)),
+                                        Statistic.of("two", Map.of("t", "x"), Map.of("c", 3L)))),
+                                Map.of()),
                         new Diagnostics(List.of(() -> List.of(
                                 Diagnostic.of("zoo", Map.of("size", 5, "open", true)),
                                 Diagnostic.of("build", Map.of("Version", "1.8.10"))))))

@@ -4,6 +4,7 @@ import dev.sluice.column.ColumnBatch;
 import dev.sluice.column.DoubleColumn;
 import dev.sluice.column.LongColumn;
 import dev.sluice.column.SeriesHeader;
+import dev.sluice.query.MemoryAccount;
 import dev.sluice.statement.ResultSink;
 import dev.sluice.statement.StatementException;
 import java.util.Map;
@@ -24,15 +25,25 @@ public final class RemoteReadSink implements ResultSink {
     /** The answer is compressed as a whole, so all of it has to be in memory. */
     private static final int MAX_BYTES = 32 << 20;
 
+    /** What is gathered, the message around it, its bytes, and those compressed. */
+    private static final int COPIES = 4;
+
     private final RemoteRead query;
+    private final MemoryAccount.Buffer memory;
     private final MessageBuffer result = new MessageBuffer();
     private final MessageBuffer samples = new MessageBuffer();
     private Map<String, String> labels = Map.of();
     private boolean accepted;
     private @Nullable String firstError;
 
-    public RemoteReadSink(RemoteRead query) {
+    /**
+     * What is gathered of one query.
+     *
+     * @param memory what it may take, also while the message is made and sent
+     */
+    public RemoteReadSink(RemoteRead query, MemoryAccount memory) {
         this.query = query;
+        this.memory = memory.buffer();
     }
 
     /** What failed first; empty when nothing did. */
@@ -70,7 +81,9 @@ public final class RemoteReadSink implements ResultSink {
                 samples.putSample(values.get(row), Math.floorDiv(times.get(row), RemoteWrite.NANOS_PER_MILLI));
             }
         }
-        if (result.size() + (long) samples.size() > MAX_BYTES) {
+        long size = result.size() + (long) samples.size();
+        memory.setSize(size * COPIES);
+        if (size > MAX_BYTES) {
             throw new StatementException(
                     "read response is larger than " + MAX_BYTES + " bytes, ask for less at a time");
         }

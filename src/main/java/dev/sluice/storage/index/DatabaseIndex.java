@@ -314,6 +314,20 @@ public final class DatabaseIndex {
         });
     }
 
+    /** Heap the index takes, about; that looks at every tag value. */
+    public long sizeInBytes() {
+        return read(() -> {
+            long bytes = keys.sizeInBytes();
+            for (MeasurementIndex measurement : measurements.values()) {
+                bytes += measurement.sizeInBytes();
+            }
+            for (RoaringBitmap members : shards.values()) {
+                bytes += members.getLongSizeInBytes();
+            }
+            return bytes;
+        });
+    }
+
     /** How many series have points. */
     public long seriesCount() {
         return read(() -> visibleSeries);

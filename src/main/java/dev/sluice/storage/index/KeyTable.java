@@ -38,6 +38,15 @@ final class KeyTable {
         return size;
     }
 
+    /** Heap it takes with the parts of its keys. */
+    long sizeInBytes() {
+        long integers = starts.length + hashes.length + (long) slots.length;
+        for (int i = 0; i < chunkCount; i++) {
+            integers += chunks[i].length;
+        }
+        return integers * Integer.BYTES + parts.sizeInBytes();
+    }
+
     /** The number of a key, or -1. */
     int find(byte[] bytes, int offset, int length) {
         int hash = Hashing.hash(bytes, offset, length);

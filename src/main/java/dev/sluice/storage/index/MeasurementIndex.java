@@ -31,6 +31,12 @@ final class MeasurementIndex {
         return series;
     }
 
+    /** Heap it takes, about. */
+    long sizeInBytes() {
+        return series.getLongSizeInBytes()
+                + tags.values().stream().mapToLong(TagValues::sizeInBytes).sum();
+    }
+
     void add(int number) {
         series.add(number);
     }

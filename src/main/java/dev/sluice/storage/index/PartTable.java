@@ -31,6 +31,15 @@ final class PartTable {
         return size;
     }
 
+    /** Heap it takes. */
+    long sizeInBytes() {
+        long bytes = (starts.length + lengths.length + hashes.length + slots.length) * (long) Integer.BYTES;
+        for (int i = 0; i < chunkCount; i++) {
+            bytes += chunks[i].length;
+        }
+        return bytes;
+    }
+
     int length(int part) {
         return lengths[part];
     }

@@ -12,6 +12,9 @@ final class SeriesList {
 
     private static final int MOST_IN_ARRAY = 64;
 
+    /** What the list itself and its array take before there is anything in them. */
+    private static final int OBJECTS_BYTES = 40;
+
     private int[] few = new int[1];
     private int size;
     private @Nullable RoaringBitmap many;
@@ -50,6 +53,11 @@ final class SeriesList {
             System.arraycopy(few, at + 1, few, at, size - at - 1);
             size--;
         }
+    }
+
+    /** Heap it takes, about. */
+    long sizeInBytes() {
+        return OBJECTS_BYTES + few.length * (long) Integer.BYTES + (many == null ? 0 : many.getLongSizeInBytes());
     }
 
     boolean isEmpty() {

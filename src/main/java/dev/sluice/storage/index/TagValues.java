@@ -34,6 +34,15 @@ final class TagValues {
         return size;
     }
 
+    /** Heap it takes, about. */
+    long sizeInBytes() {
+        long bytes = (slots.length + (long) lists.length) * Integer.BYTES;
+        for (SeriesList list : lists) {
+            bytes += list == null ? 0 : list.sizeInBytes();
+        }
+        return bytes;
+    }
+
     /** The series that have a value; null when there are none. */
     @Nullable
     SeriesList find(int part) {

@@ -279,6 +279,11 @@ public final class RecoveringStore implements TimeSeriesStore, StoreCheckpoint {
     }
 
     @Override
+    public long indexSizeInBytes() {
+        return current().indexSizeInBytes();
+    }
+
+    @Override
     public DatabaseStatistics statistics(DatabaseId database) {
         return current().statistics(database);
     }

@@ -350,6 +350,13 @@ public final class RocksTimeSeriesStore implements TimeSeriesStore, StoreCheckpo
     }
 
     @Override
+    public long indexSizeInBytes() {
+        return databases.all().stream()
+                .mapToLong(each -> each.index.sizeInBytes())
+                .sum();
+    }
+
+    @Override
     public DatabaseStatistics statistics(DatabaseId database) {
         DatabaseIndex index = databases.state(database.value()).index;
         return new DatabaseStatistics(index.measurementCount(), index.seriesCount());

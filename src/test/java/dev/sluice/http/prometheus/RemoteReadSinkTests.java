@@ -10,8 +10,11 @@ import dev.sluice.column.SeriesHeader;
 import dev.sluice.http.prometheus.TestMessages.Matcher;
 import dev.sluice.http.prometheus.TestMessages.Sample;
 import dev.sluice.http.prometheus.TestMessages.Series;
+import dev.sluice.query.MemoryAccount;
+import dev.sluice.query.QueryException;
 import dev.sluice.statement.StatementException;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class RemoteReadSinkTests {
 
-    private final RemoteReadSink sink = sink();
+    private final RemoteReadSink sink = sink(MemoryAccount.UNLIMITED);
 
-    private static RemoteReadSink sink() {
+    private static RemoteReadSink sink(MemoryAccount memory) {
         try {
             return new RemoteReadSink(
-                    RemoteRead.read(TestMessages.readRequest(0, 1, new Matcher(2, "__name__", "up.*"))));
+                    RemoteRead.read(TestMessages.readRequest(0, 1, new Matcher(2, "__name__", "up.*"))), memory);
         } catch (MalformedMessageException wrong) {
             throw new AssertionError(wrong);
         }
@@ -74,13 +77,16 @@ class RemoteReadSinkTests {
         assertThat(sink.message()).containsExactly(10, 0);
     }
 
+    private static ColumnBatch samples(int rows) {
+        double[] values = new double[rows];
+        Arrays.fill(values, 1.5);
+        return ColumnBatch.of(
+                LongColumn.wrapWithoutCopy(new long[rows], rows), DoubleColumn.wrapWithoutCopy(values, rows));
+    }
+
     @Test
     void rowsWhenThereAreTooManyThenRefused() {
-        int rows = 100_000;
-        LongColumn times = LongColumn.wrapWithoutCopy(new long[rows], rows);
-        double[] values = new double[rows];
-        java.util.Arrays.fill(values, 1.5);
-        ColumnBatch batch = ColumnBatch.of(times, DoubleColumn.wrapWithoutCopy(values, rows));
+        ColumnBatch batch = samples(100_000);
         series("up", Map.of());
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100; i++) {
@@ -89,6 +95,16 @@ class RemoteReadSinkTests {
                 })
                 .isInstanceOf(StatementException.class)
                 .hasMessage("read response is larger than 33554432 bytes, ask for less at a time");
+    }
+
+    @Test
+    void rowsWhenTheyTakeMoreThanTheAccountHoldsThenRefused() {
+        RemoteReadSink small = sink(MemoryAccount.ofService(0).openQuery(1 << 20));
+        small.series(new SeriesHeader("up", Map.of(), List.of("time", "value"), true, new BitSet(), ZoneOffset.UTC));
+        ColumnBatch batch = samples(100_000);
+        assertThatThrownBy(() -> small.rows(batch))
+                .isInstanceOf(QueryException.class)
+                .hasMessageStartingWith("max-query-memory limit exceeded");
     }
 
     @Test

@@ -324,6 +324,11 @@ public final class MemoryTimeSeriesStore implements TimeSeriesStore {
     }
 
     @Override
+    public synchronized long indexSizeInBytes() {
+        return databases.values().stream().mapToLong(each -> each.series.size()).sum();
+    }
+
+    @Override
     public synchronized DatabaseStatistics statistics(DatabaseId database) {
         return new DatabaseStatistics(
                 measurements(database).size(), find(database).series.size());
