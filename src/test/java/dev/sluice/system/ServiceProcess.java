@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -147,6 +149,12 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private boolean answers() throws InterruptedException {
+        // The client takes longer to find out that nobody listens, and it is asked many times.
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            assertThat(socket.isConnected()).isTrue();
+        } catch (IOException notYet) {
+            return false;
+        }
         try {
             return send("GET", "/ping", "").statusCode() == 204;
         } catch (IOException notYet) {
