@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.column.ColumnBatch;
+import dev.sluice.column.DoubleColumn;
 import dev.sluice.model.DatabaseId;
 import dev.sluice.model.FieldType;
 import dev.sluice.model.PointBatch;
@@ -25,10 +27,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps. A store's test class implements this and so runs all of it. */
@@ -252,6 +257,62 @@ public interface TimeSeriesStoreContract {
         assertThat(first(1, false, TimeRange.ALL, "v", "i")).containsExactly("m,t=a 30 - 7", "m,t=b 7 6.0 6");
         assertThat(first(3, true, TimeRange.ALL, "v"))
                 .containsExactly("m,t=a 10 1.0", "m,t=a 15 5.0", "m,t=a 20 2.0", "m,t=b 5 4.0", "m,t=b 7 6.0");
+    }
+
+    @Test
+    default void scanOfSomeSeriesGivesTheirRowsHoweverTheyLieAndHoweverFarEachIsRead() {
+        Random random = new Random(7);
+        TreeMap<Integer, TreeMap<Long, Double>> written = new TreeMap<>();
+        for (int round = 0; round < 6; round++) {
+            StringBuilder lines = new StringBuilder();
+            for (int point = 0; point < 60; point++) {
+                int host = random.nextInt(30);
+                long time = round % 3 * 100 + random.nextInt(100);
+                double value = random.nextInt(1000);
+                lines.append("m,host=" + host + " v=" + value + " " + time + "\n");
+                written.computeIfAbsent(host, fresh -> new TreeMap<>()).put(time, value);
+            }
+            append(store(), lines.toString());
+            if (round < 5) {
+                settle();
+            }
+        }
+        Map<Integer, TreeMap<Long, Double>> bySeries = new HashMap<>();
+        written.forEach((host, rows) -> bySeries.put(
+                select("m", new TagEquals("host", String.valueOf(host))).toArray()[0], rows));
+        int[] all = select("m", SeriesSelector.ALL).toArray();
+        for (int scans = 0; scans < 300; scans++) {
+            SeriesSet some = SeriesSet.of(
+                    Arrays.stream(all).filter(series -> random.nextInt(3) > 0).toArray());
+            long from = random.nextInt(300);
+            TimeRange range = random.nextInt(3) == 0 ? TimeRange.ALL : new TimeRange(from, from + random.nextInt(200));
+            boolean ascending = random.nextBoolean();
+            int limit = random.nextInt(3);
+            ScanRequest request = new ScanRequest(DATABASE, SHARD, "m", some, List.of("v"), range, ascending, limit);
+            try (SeriesScan scan = store().openScan(request)) {
+                while (scan.nextSeries()) {
+                    if (random.nextInt(4) == 0) {
+                        continue;
+                    }
+                    NavigableMap<Long, Double> rows =
+                            bySeries.get(scan.series()).subMap(range.minNanos(), true, range.maxNanos(), true);
+                    List<Double> expected = new ArrayList<>((ascending ? rows : rows.descendingMap()).values());
+                    assertThat(values(scan))
+                            .as("%s of series %d", request, scan.series())
+                            .isEqualTo(limit == 0 ? expected : expected.subList(0, Math.min(limit, expected.size())));
+                }
+            }
+        }
+    }
+
+    private static List<Double> values(SeriesScan scan) {
+        List<Double> values = new ArrayList<>();
+        for (ColumnBatch batch = scan.nextBatch(); batch != null; batch = scan.nextBatch()) {
+            for (int row = 0; row < batch.rowCount(); row++) {
+                values.add(((DoubleColumn) batch.column(1)).get(row));
+            }
+        }
+        return values;
     }
 
     private List<String> first(int rows, boolean ascending, TimeRange range, String... fields) {

@@ -26,6 +26,9 @@ final class Keys {
 
     static final int MEMBER_LENGTH = 20;
 
+    /** How long the keys of blocks are. */
+    static final int BLOCK_LENGTH = 28;
+
     private static final long SIGN = Long.MIN_VALUE;
 
     private Keys() {}
@@ -106,7 +109,7 @@ final class Keys {
     }
 
     static byte[] block(long shard, int series, long first, long last) {
-        ByteWriter key = new ByteWriter(28);
+        ByteWriter key = new ByteWriter(BLOCK_LENGTH);
         key.writeLong(shard);
         key.writeInt(series);
         key.writeLong(first ^ SIGN);

@@ -42,6 +42,10 @@ final class RocksSeriesScan implements SeriesScan {
     private final ShardSchemas.@Nullable Fields schemaFields;
 
     private final DecodedColumns decoded;
+
+    /** Of the block at which the iterator was last looked at. */
+    private final byte[] key = new byte[Keys.BLOCK_LENGTH];
+
     private int current = -1;
     private @Nullable Rows headRows;
     private int headStart;
@@ -112,30 +116,47 @@ final class RocksSeriesScan implements SeriesScan {
     }
 
     private void seekFirstBlock(long shard) {
-        if (request.ascending()) {
+        if (!request.ascending()) {
+            blocks.seekForPrev(Keys.block(shard, current, request.range().maxNanos(), Long.MAX_VALUE));
+        } else if (!standsAtOrBehindFirstBlock(shard)) {
             // Blocks do not overlap: at most the one before the range's start reaches into it.
             blocks.seekForPrev(Keys.block(shard, current, request.range().minNanos(), Long.MAX_VALUE));
             checkFiles();
-            if (!blocks.isValid() || !isCurrent(blocks.key())) {
+            if (!readKey() || !isCurrent()) {
                 blocks.seek(Keys.blockPrefix(shard, current));
             }
-        } else {
-            blocks.seekForPrev(Keys.block(shard, current, request.range().maxNanos(), Long.MAX_VALUE));
         }
         loadBlock();
     }
 
-    private boolean isCurrent(byte[] key) {
-        byte[] prefix = Keys.blockPrefix(request.shard().value(), current);
-        return Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    /**
+     * Whether the blocks of the series before have led to where those of the current one begin or would be: series and keys
+     * ascend alike, and looking for a place takes as long as reading a block's directory.
+     */
+    private boolean standsAtOrBehindFirstBlock(long shard) {
+        if (!readKey() || Keys.blockShard(key) != shard) {
+            return false;
+        }
+        int order = Integer.compareUnsigned(Keys.blockSeries(key), current);
+        return order > 0
+                || (order == 0 && Keys.blockLast(key) >= request.range().minNanos());
+    }
+
+    /** Takes the key of the block at which the iterator stands; false when it stands at none. */
+    private boolean readKey() {
+        return blocks.isValid() && blocks.key(key) == key.length;
+    }
+
+    private boolean isCurrent() {
+        return Keys.blockSeries(key) == current
+                && Keys.blockShard(key) == request.shard().value();
     }
 
     /** Opens the block the iterator stands at, or a later one, when it is of this series and within the range. */
     private void loadBlock() {
         block = null;
-        while (blocks.isValid()) {
-            byte[] key = blocks.key();
-            if (!isCurrent(key)) {
+        while (readKey()) {
+            if (!isCurrent()) {
                 return;
             }
             TimeRange times = new TimeRange(Keys.blockFirst(key), Keys.blockLast(key));
@@ -157,7 +178,6 @@ final class RocksSeriesScan implements SeriesScan {
         try {
             return Block.open(blocks.value(), this::noteDecoded);
         } catch (CorruptBlockException damaged) {
-            byte[] key = blocks.key();
             throw new StorageException(
                     "the block of series " + current + " in shard "
                             + request.shard().value() + " from " + Keys.blockFirst(key) + " to " + Keys.blockLast(key)
@@ -275,7 +295,11 @@ final class RocksSeriesScan implements SeriesScan {
             return Objects.requireNonNull(pieces.poll());
         }
         ColumnBatch edge = rest == 1 ? EdgeRow.of(block, fieldIds, request, id -> nulls(id, 1)) : null;
-        ColumnBatch batch = edge == null ? project(wholeBlock()) : edge;
+        if (edge != null) {
+            // The last that is wanted of this series: there is no use in going on to a block before it.
+            return edge;
+        }
+        ColumnBatch batch = project(wholeBlock());
         skipBatch();
         return trimmed(batch);
     }
