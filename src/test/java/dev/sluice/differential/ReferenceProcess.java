@@ -1,8 +1,8 @@
 package dev.sluice.differential;
 
+import dev.sluice.system.FreePorts;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,10 +52,7 @@ final class ReferenceProcess implements AutoCloseable {
     static ReferenceProcess start(Path program, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Map<String, String> all = new TreeMap<>(settings);
         all.put("meta.dir", "\"" + folder.resolve("meta") + "\"");
         all.put("data.dir", "\"" + folder.resolve("data") + "\"");
@@ -119,7 +116,7 @@ final class ReferenceProcess implements AutoCloseable {
         while (server.ask(new Request("GET", "/ping", Map.of(), "", "")).status() != 204) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 close();
-                throw new IOException("influxd does not start, see " + folder.resolve("influxd.log"));
+                throw new IOException("influxd does not start: " + Files.readString(folder.resolve("influxd.log")));
             }
             Thread.sleep(50);
         }

@@ -2,8 +2,8 @@ package dev.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.system.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -42,7 +42,7 @@ class MicrometerIntegrationTests {
     @TempDir
     private static Path folder;
 
-    private static final int PORT = freePort();
+    private static final int PORT = FreePorts.next();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry properties) {
@@ -54,14 +54,6 @@ class MicrometerIntegrationTests {
         // The container image's variables, which make the admin on the first start.
         properties.add("INFLUXDB_ADMIN_USER", () -> "admin");
         properties.add("INFLUXDB_ADMIN_PASSWORD", () -> "secret");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
     }
 
     private static String query(String statement) throws IOException, InterruptedException {

@@ -3,9 +3,7 @@ package dev.sluice.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -33,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder().build();
     private final Path folder;
     private final List<String> options;
-    private final int port = freePort();
+    private final int port = FreePorts.next();
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> virtualMachineOptions = new ArrayList<>();
     private @Nullable Process process;
@@ -47,14 +45,6 @@ public final class ServiceProcess implements AutoCloseable {
     public ServiceProcess(Path folder, String... options) {
         this.folder = folder;
         this.options = List.of(options);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
     }
 
     /** Sets a variable of the environment for the starts that follow. */

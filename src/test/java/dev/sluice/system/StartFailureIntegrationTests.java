@@ -52,11 +52,7 @@ class StartFailureIntegrationTests {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("sluice.jar")));
+        List<String> command = new ArrayList<>(Installation.get().command());
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         Path log = own.resolve("log");
         Process process = new ProcessBuilder(command)

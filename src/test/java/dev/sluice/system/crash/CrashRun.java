@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.system.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +14,11 @@ import java.util.Random;
 public final class CrashRun {
 
     private static final int WORKERS = 4;
+
+    /** Under load, a kill comes after at most so many requests, however long they take. */
+    private static final int REQUESTS = 80;
+
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(20);
 
     /** One kill in so many happens while the service starts. */
     private static final int STARTS = 10;
@@ -36,7 +42,7 @@ public final class CrashRun {
                     service.launch();
                     Thread.sleep(random.nextInt(3000));
                 } else {
-                    load(service, workers, random.nextInt(600));
+                    load(service, workers, random);
                 }
                 service.kill();
                 service.start();
@@ -46,21 +52,27 @@ public final class CrashRun {
                 if (kill % 50 == 0) {
                     System.out.printf(
                             "%d kills of seed %d survived, %d requests acknowledged%n",
-                            kill,
-                            seed,
-                            workers.stream().mapToLong(Worker::acknowledged).sum());
+                            kill, seed, acknowledged(workers));
                 }
             }
         }
-        assertThat(workers.stream().mapToLong(Worker::acknowledged).sum())
-                .as("requests that were acknowledged")
-                .isGreaterThan(kills);
+        assertThat(acknowledged(workers)).as("requests that were acknowledged").isGreaterThan(kills);
     }
 
-    private static void load(ServiceProcess service, List<Worker> workers, int millis) throws InterruptedException {
+    private static long acknowledged(List<Worker> workers) {
+        return workers.stream().mapToLong(Worker::acknowledged).sum();
+    }
+
+    private static void load(ServiceProcess service, List<Worker> workers, Random random) throws InterruptedException {
+        long target = acknowledged(workers) + random.nextInt(REQUESTS);
+        int moment = random.nextInt(50);
         List<Thread> threads =
                 workers.stream().map(worker -> worker.start(service)).toList();
-        Thread.sleep(200 + millis);
+        long deadline = System.nanoTime() + LOAD_LIMIT.toNanos();
+        while (acknowledged(workers) < target && System.nanoTime() < deadline) {
+            Thread.sleep(1);
+        }
+        Thread.sleep(moment);
         service.kill();
         for (Worker worker : workers) {
             worker.stop();

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class Worker {
     private @Nullable Operation pending;
     private volatile boolean running;
     private volatile @Nullable String unexpected;
-    private long acknowledged;
+    private final AtomicLong acknowledged = new AtomicLong();
 
     Worker(String database, Random random) {
         this.operations = new Operations(random);
@@ -31,7 +32,7 @@ final class Worker {
     }
 
     long acknowledged() {
-        return acknowledged;
+        return acknowledged.get();
     }
 
     Thread start(ServiceProcess service) {
@@ -65,7 +66,7 @@ final class Worker {
             }
             next.effect().accept(state);
             pending = null;
-            acknowledged++;
+            acknowledged.incrementAndGet();
         }
     }
 
