@@ -30,9 +30,7 @@ final class Installation {
     }
 
     static synchronized Installation get() throws IOException, InterruptedException {
-        String packed = System.getProperty("sluice.jar");
-        assertThat(packed).as("system property sluice.jar").isNotNull();
-        Path source = Path.of(packed);
+        Path source = Path.of(packedJar());
         String version =
                 Files.size(source) + "-" + Files.getLastModifiedTime(source).toMillis();
         Path directory = source.resolveSibling("installed-" + version);
@@ -49,6 +47,12 @@ final class Installation {
             }
         }
         return installation;
+    }
+
+    private static String packedJar() {
+        String packed = System.getProperty("sluice.jar");
+        assertThat(packed).as("system property sluice.jar").isNotNull();
+        return packed;
     }
 
     private void install(Path source, Path directory) throws IOException, InterruptedException {
@@ -87,6 +91,14 @@ final class Installation {
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The command that starts the service from the packed jar, without its own options. */
+    static List<String> packedCommand() {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(List.of(JVM_OPTIONS));
+        command.addAll(List.of("-jar", packedJar()));
+        return command;
     }
 
     /** The command that starts the service, without its own options. */

@@ -34,6 +34,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final int port = FreePorts.next();
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> virtualMachineOptions = new ArrayList<>();
+    private boolean packed;
     private @Nullable Process process;
 
     /**
@@ -56,6 +57,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Adds an option of the virtual machine for the starts that follow; it wins over that of the installation. */
     public ServiceProcess withVirtualMachineOption(String option) {
         virtualMachineOptions.add(option);
+        return this;
+    }
+
+    /** Has it run from the packed jar, whose classes are loaded by a class loader of its own: that starts more slowly. */
+    public ServiceProcess fromPackedJar() {
+        packed = true;
         return this;
     }
 
@@ -82,7 +89,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the jar and does not wait. */
     public Process launch(String... moreOptions) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Installation.get().command());
+        List<String> command = new ArrayList<>(
+                packed ? Installation.packedCommand() : Installation.get().command());
         command.addAll(command.indexOf("-jar"), virtualMachineOptions);
         command.addAll(List.of(
                 "--server.port=" + port,

@@ -44,7 +44,8 @@ class StreamingIntegrationTests {
 
     @BeforeAll
     static void write() throws Exception {
-        service = new ServiceProcess(folder).withVirtualMachineOption("-Xmx" + HEAP_MEGABYTES + "m");
+        // From the packed jar, so that flushes and compactions run with its class loader as well.
+        service = new ServiceProcess(folder).fromPackedJar().withVirtualMachineOption("-Xmx" + HEAP_MEGABYTES + "m");
         service.start();
         service.query("", "CREATE DATABASE d");
         String text = "x".repeat(TEXT);
