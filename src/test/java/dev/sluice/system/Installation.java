@@ -95,17 +95,18 @@ final class Installation {
 
     /** The command that starts the service from the packed jar, without its own options. */
     static List<String> packedCommand() {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(List.of(JVM_OPTIONS));
-        command.addAll(List.of("-jar", packedJar()));
-        return command;
+        return command("-jar", packedJar());
     }
 
     /** The command that starts the service, without its own options. */
     List<String> command() {
+        return command("-XX:SharedArchiveFile=" + archive, "-jar", jar.toString());
+    }
+
+    private static List<String> command(String... rest) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(List.of(JVM_OPTIONS));
-        command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-jar", jar.toString()));
+        command.addAll(List.of(rest));
         return command;
     }
 }

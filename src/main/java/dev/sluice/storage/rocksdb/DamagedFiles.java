@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the write-ahead log counts up to the damage;
  *   <li>blocks and points that are not in blocks yet are copied, but for those in a damaged part of a file;
  *   <li>so are names of series, schemas and memberships, and {@link IndexRepair} makes them agree with the points again;
- *   <li>the list of files is put together from its copy ({@link ManifestCopy});
+ *   <li>the list of files is put together from its copy, or cut to it ({@link ManifestCopy});
  *   <li>the file {@code CURRENT} is written anew when there is but one manifest that it can have named.
  * </ul>
  *
@@ -144,20 +144,31 @@ final class DamagedFiles {
         } catch (RocksDBException notTheLog) {
             aside.forEach(DamagedFiles::deleteQuietly);
         }
+        RocksFiles cut = isListOfFilesReadable()
+                ? null
+                : openWithManifest(
+                        copy,
+                        copy::cut,
+                        "the end of the list of files, MANIFEST, was damaged and was cut off; what was changed in the last"
+                                + " moment before the store stopped may be lost");
+        if (cut != null) {
+            return cut;
+        }
+        salvage(damage);
         try {
-            salvage(damage);
             return RocksFiles.open(options, RocksFiles.Strictness.STRICT);
-        } catch (RocksDBException | StorageException e) {
-            // Last, as any other damage can be mended with less lost.
-            RocksFiles cut = openWithManifest(
-                    copy,
-                    copy::cut,
-                    "the end of the list of files, MANIFEST, was damaged and was cut off; what was changed in the last moment"
-                            + " before the store stopped may be lost");
-            if (cut != null) {
-                return cut;
-            }
-            throw e instanceof RocksDBException unopened ? cannotOpen(unopened) : (StorageException) e;
+        } catch (RocksDBException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    /** Where it is, whatever else is damaged is noticed only when it is read. */
+    private boolean isListOfFilesReadable() {
+        try {
+            RocksFiles.open(options, RocksFiles.Strictness.ANY_FILES).close();
+            return true;
+        } catch (RocksDBException unreadable) {
+            return false;
         }
     }
 
