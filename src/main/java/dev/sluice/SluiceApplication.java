@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.command.ClientCommands;
 import dev.sluice.server.RestoreCommand;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,7 +26,9 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 @EnableJpaRepositories({"dev.sluice.account.jpa", "dev.sluice.catalog.jpa"})
 public class SluiceApplication {
 
-    /** Runs the command that the first argument names ({@code help} tells them), or else the service. */
+    private static final String RUN = "run";
+
+    /** Runs the command that the first argument names ({@code help} tells them); the service when there is none. */
     public static void main(String[] args) {
         OptionalInt status = new ClientCommands(System::getenv, System.out, System.err).run(args);
         if (status.isEmpty()) {
@@ -34,6 +37,7 @@ public class SluiceApplication {
         if (status.isPresent()) {
             System.exit(status.getAsInt());
         }
-        SpringApplication.run(SluiceApplication.class, args);
+        boolean named = args.length > 0 && args[0].equals(RUN);
+        SpringApplication.run(SluiceApplication.class, named ? Arrays.copyOfRange(args, 1, args.length) : args);
     }
 }

@@ -34,8 +34,14 @@ public final class ClientCommands {
             import  --path FILE [--url URL] [--username U --password P | --token T] [--database DB]
                     [--compressed] [--precision P] [--pps N] [--batch LINES]
               reads such a file; --database gives its points and definitions another database
-            The variables INFLUX_USERNAME and INFLUX_PASSWORD stand in for --username and --password.
-            Anything else starts the service.""";
+            version
+              tells the version
+            run     [--influxdb.http.bind-address=… and other settings of the service]
+              starts the service, as settings alone do
+            The variables INFLUX_USERNAME and INFLUX_PASSWORD stand in for --username and --password.""";
+
+    /** What the jar does itself: the service, and what needs parts of it. */
+    private static final Set<String> OTHERS = Set.of("run", "restore");
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
@@ -59,7 +65,10 @@ public final class ClientCommands {
         this.progress = progress;
     }
 
-    /** Runs the command that the first argument names; the exit status, or nothing when it names none. */
+    /**
+     * Runs the command that the first argument names, as with {@code influxd}; the exit status, or nothing when that is no
+     * command for a running service or its files of exports.
+     */
     public OptionalInt run(String[] arguments) {
         if (arguments.length == 0) {
             return OptionalInt.empty();
@@ -72,9 +81,14 @@ public final class ClientCommands {
                 case "import" -> {
                     return OptionalInt.of(load(rest) ? 0 : FAILED);
                 }
-                case "help", "--help", "-h" -> progress.println(USAGE);
+                case "help", "--help", "-help", "-h" -> progress.println(USAGE);
+                case "version", "--version", "-version", "-v" -> out.println("Sluice v" + version());
                 default -> {
-                    return OptionalInt.empty();
+                    if (arguments[0].startsWith("-") || OTHERS.contains(arguments[0])) {
+                        return OptionalInt.empty();
+                    }
+                    progress.println("unknown command \"" + arguments[0] + "\"; help tells them");
+                    return OptionalInt.of(MISUSED);
                 }
             }
             return OptionalInt.of(0);
@@ -88,6 +102,12 @@ public final class ClientCommands {
             Thread.currentThread().interrupt();
             return OptionalInt.of(FAILED);
         }
+    }
+
+    /** Only a jar knows it. */
+    private static String version() {
+        String known = ClientCommands.class.getPackage().getImplementationVersion();
+        return known == null ? "unknown" : known;
     }
 
     private void backup(List<String> arguments) throws IOException, InterruptedException {

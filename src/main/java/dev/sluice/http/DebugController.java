@@ -8,7 +8,6 @@ import dev.sluice.monitor.Statistics;
 import dev.sluice.security.Access;
 import dev.sluice.security.QueryString;
 import dev.sluice.security.RouteAccess;
-import jakarta.annotation.PreDestroy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -53,6 +56,9 @@ class DebugController {
         return thread;
     });
 
+    /** What ends each request that waits for its profile. */
+    private final Map<AsyncContext, Runnable> ends = new ConcurrentHashMap<>();
+
     DebugController(
             Statistics statistics,
             Diagnostics diagnostics,
@@ -66,9 +72,11 @@ class DebugController {
         this.headers = headers;
     }
 
-    @PreDestroy
+    /** The service waits for requests that are under way before it stops: those of hours are answered with what they have. */
+    @EventListener(ContextClosedEvent.class)
     void stop() {
         timer.shutdownNow();
+        ends.keySet().forEach(this::end);
     }
 
     @RequestMapping(
@@ -133,7 +141,19 @@ class DebugController {
         AsyncContext waiting = request.startAsync();
         // The timer ends it.
         waiting.setTimeout(0);
-        timer.schedule(() -> end(profile, response, waiting), seconds, TimeUnit.SECONDS);
+        ends.put(waiting, () -> end(profile, response, waiting));
+        try {
+            timer.schedule(() -> end(waiting), seconds, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException stopping) {
+            end(waiting);
+        }
+    }
+
+    private void end(AsyncContext waiting) {
+        Runnable end = ends.remove(waiting);
+        if (end != null) {
+            end.run();
+        }
     }
 
     private static long seconds(String text) {

@@ -24,7 +24,22 @@ class ClientCommandsTests {
         assertThat(commands.run(new String[0])).isEmpty();
         assertThat(commands.run(new String[] {"--influxdb.http.auth-enabled=true"}))
                 .isEmpty();
+        assertThat(commands.run(new String[] {"run", "--influxdb.http.auth-enabled=true"}))
+                .isEmpty();
         assertThat(commands.run(new String[] {"restore", "--from", "x"})).isEmpty();
+    }
+
+    @Test
+    void aMistypedCommandStartsNothing() {
+        assertThat(commands.run(new String[] {"bakcup"})).isEqualTo(OptionalInt.of(2));
+        assertThat(said.toString()).contains("unknown command \"bakcup\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-version", "-v"})
+    void theVersionIsTold(String command) {
+        assertThat(commands.run(new String[] {command})).isEqualTo(OptionalInt.of(0));
+        assertThat(said.toString()).startsWith("Sluice v");
     }
 
     @Test

@@ -74,9 +74,13 @@ class SelectEngineTests {
     }
 
     private String select(String text, QueryLimits limits) {
+        return select(text, limits, workers);
+    }
+
+    private String select(String text, QueryLimits limits, QueryWorkers threads) {
         SelectStatement statement = (SelectStatement) InfluxqlParser.parseStatement(text);
         TextSink sink = new TextSink();
-        new SelectEngine(catalog, store, workers, MemoryAccount.UNLIMITED)
+        new SelectEngine(catalog, store, threads, MemoryAccount.UNLIMITED)
                 .execute(statement, new QueryContext("d", "", NOW, limits, Cancellation.NEVER), sink);
         return sink.text.toString().strip();
     }
@@ -527,5 +531,35 @@ class SelectEngineTests {
             }
         }
         return String.join("\n", kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT count(f), count(t), sum(i), spread(f), spread(i), sum(f), mean(f) FROM many",
+                "SELECT max(f), min(i), first(f), last(i), first(t), max(b), last(b) FROM many GROUP BY time(10s)",
+                "SELECT max(f) FROM many WHERE time < 100s GROUP BY time(10s) ORDER BY time DESC LIMIT 3",
+                "SELECT max(f), s FROM many",
+                "SELECT first(i) FROM many",
+                "SELECT count(f), max(i) FROM many WHERE f > 2 GROUP BY half",
+                "SELECT * FROM many GROUP BY s ORDER BY time DESC LIMIT 2",
+                "SELECT * FROM many ORDER BY time DESC LIMIT 7",
+            })
+    void severalThreadsAnswerAsOneDoes(String statement) {
+        Random random = new Random(11);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            int series = random.nextInt(60);
+            lines.append("many,s=").append(series).append(",half=").append(series % 2);
+            lines.append(" f=").append(random.nextInt(5)).append(".1,i=").append(random.nextInt(5));
+            lines.append("i,t=\"").append(random.nextInt(3)).append("\",b=").append(random.nextBoolean());
+            lines.append(' ').append(random.nextInt(200) * 1_000_000_000L).append('\n');
+        }
+        write(lines.toString());
+        String alone = select(statement, QueryLimits.NONE, QueryWorkers.NONE);
+        assertThat(alone).contains("many");
+        assertThat(select(statement)).isEqualTo(alone);
+        store.flush();
+        assertThat(select(statement)).isEqualTo(alone);
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,14 @@ public final class ServiceProcess implements AutoCloseable {
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("killed").isTrue();
         }
+    }
+
+    /** SIGTERM, which asks a process to stop; its exit status. */
+    public int terminate() throws InterruptedException {
+        Process running = Objects.requireNonNull(process);
+        running.destroy();
+        assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("stopped").isTrue();
+        return running.exitValue();
     }
 
     /** Sends a request and returns the answer. */

@@ -89,6 +89,16 @@ final class CountFunction implements BucketFunction {
         }
 
         @Override
+        public boolean merges() {
+            return true;
+        }
+
+        @Override
+        public void merge(int slot, SlotAccumulator other, int otherSlot) {
+            counts[slot] += ((Counts) other).counts[otherSlot];
+        }
+
+        @Override
         public boolean isEmpty(int slot) {
             return counts[slot] == 0;
         }

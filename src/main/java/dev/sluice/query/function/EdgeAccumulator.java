@@ -66,11 +66,26 @@ final class EdgeAccumulator implements SlotAccumulator {
     public void addStatistics(int slot, BatchStatistics statistics, int field) {
         long time = latest ? statistics.lastTimeNanos(field) : statistics.firstTimeNanos(field);
         long bits = latest ? statistics.lastBits(field) : statistics.firstBits(field);
+        add(slot, time, bits);
+    }
+
+    private void add(int slot, long time, long bits) {
         if (points.isEmpty(slot)
                 || (latest ? time > points.time(slot) : time < points.time(slot))
                 || (time == points.time(slot) && prefers(SelectedPoints.compareBits(type, bits, points.bits(slot))))) {
             points.set(slot, time, bits);
         }
+    }
+
+    @Override
+    public boolean merges() {
+        return type != FieldType.STRING;
+    }
+
+    @Override
+    public void merge(int slot, SlotAccumulator other, int otherSlot) {
+        SelectedPoints others = ((EdgeAccumulator) other).points;
+        add(slot, others.time(otherSlot), others.bits(otherSlot));
     }
 
     @Override

@@ -114,10 +114,25 @@ final class ExtremeAccumulator implements SlotAccumulator {
     public void addStatistics(int slot, BatchStatistics statistics, int field) {
         long time = greatest ? statistics.maxTimeNanos(field) : statistics.minTimeNanos(field);
         long bits = greatest ? statistics.maxBits(field) : statistics.minBits(field);
+        add(slot, time, bits);
+    }
+
+    private void add(int slot, long time, long bits) {
         if (points.isEmpty(slot)
                 || replaces(SelectedPoints.compareBits(type, bits, points.bits(slot)), time, points.time(slot))) {
             points.set(slot, time, bits);
         }
+    }
+
+    @Override
+    public boolean merges() {
+        return type != FieldType.STRING;
+    }
+
+    @Override
+    public void merge(int slot, SlotAccumulator other, int otherSlot) {
+        SelectedPoints others = ((ExtremeAccumulator) other).points;
+        add(slot, others.time(otherSlot), others.bits(otherSlot));
     }
 
     @Override

@@ -41,6 +41,19 @@ public interface SlotAccumulator {
         throw new IllegalStateException("statistics were not accepted");
     }
 
+    /** Whether several states, each of some of the series, can be made one with exactly the result of a single state. */
+    default boolean merges() {
+        return false;
+    }
+
+    /**
+     * Adds all points of a slot of another state of the same function, which has some and all of whose series are complete.
+     * The other's series come behind this one's.
+     */
+    default void merge(int slot, SlotAccumulator other, int otherSlot) {
+        throw new IllegalStateException("states of this function cannot be merged");
+    }
+
     /** The rows of one series are complete; the next ones belong to another series or shard. */
     default void endSeries() {}
 

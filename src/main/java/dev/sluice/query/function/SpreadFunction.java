@@ -7,6 +7,7 @@ import dev.sluice.model.FieldType;
 import dev.sluice.query.kernel.ColumnBuilder;
 import dev.sluice.query.kernel.DoubleColumnBuilder;
 import dev.sluice.query.kernel.LongColumnBuilder;
+import dev.sluice.storage.BatchStatistics;
 import org.jspecify.annotations.Nullable;
 
 /** {@code spread(x)}: the greatest value minus the least. */
@@ -74,13 +75,38 @@ final class SpreadFunction implements BucketFunction {
                 low = SelectedPoints.compareRows(type, values, row, low) < 0 ? row : low;
                 high = SelectedPoints.compareRows(type, values, row, high) > 0 ? row : high;
             }
-            if (least.isEmpty(slot) || least.compare(values, low, slot) < 0) {
-                least.set(slot, times.get(low), values, low);
-            }
-            if (greatest.isEmpty(slot) || greatest.compare(values, high, slot) > 0) {
-                greatest.set(slot, times.get(high), values, high);
-            }
+            add(slot, SelectedPoints.bits(values, low), SelectedPoints.bits(values, high));
             return UNCHANGED;
+        }
+
+        private void add(int slot, long low, long high) {
+            if (least.isEmpty(slot) || SelectedPoints.compareBits(type, low, least.bits(slot)) < 0) {
+                least.set(slot, 0, low);
+            }
+            if (greatest.isEmpty(slot) || SelectedPoints.compareBits(type, high, greatest.bits(slot)) > 0) {
+                greatest.set(slot, 0, high);
+            }
+        }
+
+        @Override
+        public boolean acceptsStatistics(int slot, BatchStatistics statistics, int field) {
+            return statistics.hasExtremes(field);
+        }
+
+        @Override
+        public void addStatistics(int slot, BatchStatistics statistics, int field) {
+            add(slot, statistics.minBits(field), statistics.maxBits(field));
+        }
+
+        @Override
+        public boolean merges() {
+            return true;
+        }
+
+        @Override
+        public void merge(int slot, SlotAccumulator other, int otherSlot) {
+            Extremes others = (Extremes) other;
+            add(slot, others.least.bits(otherSlot), others.greatest.bits(otherSlot));
         }
 
         @Override

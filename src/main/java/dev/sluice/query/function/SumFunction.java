@@ -90,6 +90,17 @@ final class SumFunction implements BucketFunction {
         }
 
         @Override
+        public boolean merges() {
+            return true;
+        }
+
+        @Override
+        public void merge(int slot, SlotAccumulator other, int otherSlot) {
+            sums[slot] += ((IntegerSums) other).sums[otherSlot];
+            used[slot] = true;
+        }
+
+        @Override
         public boolean isEmpty(int slot) {
             return !used[slot];
         }

@@ -77,41 +77,91 @@ final class CommutingScan {
 
     /**
      * Reads everything: the state of each group. Several threads take groups of their own, so that the series of each are
-     * still added one after the other and the last digits of sums do not depend on them.
+     * still added one after the other and the last digits of sums do not depend on them; they share the series of a few
+     * groups only where that makes no difference.
      */
     GroupBuckets[] run(List<Group> groups, PointBudget budget, QueryWorkers workers) {
-        GroupBuckets[] states = new GroupBuckets[groups.size()];
-        int series = 0;
+        RowRequest request = request(groups);
+        GroupBuckets[] states = newStates(groups.size(), budget);
+        int series = groups.stream().mapToInt(group -> group.members().size()).sum();
+        int threads = series < WORTH_SERIES ? 1 : workers.parallelism();
+        if (threads == 1) {
+            read(groups, states, request, budget);
+        } else if (groups.size() < threads && Arrays.stream(states).allMatch(GroupBuckets::merges)) {
+            readShared(groups, states, request, budget, threads, workers);
+        } else {
+            readApart(groups, states, request, budget, Math.min(threads, groups.size()), workers);
+        }
+        return states;
+    }
+
+    private GroupBuckets[] newStates(int count, PointBudget budget) {
+        GroupBuckets[] states = new GroupBuckets[count];
         MemoryAccount.Buffer held = budget.memory().buffer();
         for (int i = 0; i < states.length; i++) {
             states[i] = new GroupBuckets(targets(), plan.buckets(), auxiliary);
             held.grow(states[i].retainedSizeInBytes());
-            series += groups.get(i).members().size();
         }
-        int parts = series < WORTH_SERIES ? 1 : Math.min(workers.parallelism(), states.length);
-        RowRequest request = request(groups);
-        if (parts <= 1) {
-            read(groups, states, request, budget, 0, states.length);
-            return states;
-        }
-        List<Runnable> pieces = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            int from = (int) ((long) states.length * part / parts);
-            int to = (int) ((long) states.length * (part + 1) / parts);
-            pieces.add(() -> read(groups, states, request, budget, from, to));
-        }
-        workers.doAll(pieces);
         return states;
     }
 
-    /** Reads the groups from {@code first} to {@code end}, exclusive. */
-    private void read(
-            List<Group> groups, GroupBuckets[] states, RowRequest request, PointBudget budget, int first, int end) {
+    /** Each thread reads some of the groups. */
+    private void readApart(
+            List<Group> groups,
+            GroupBuckets[] states,
+            RowRequest request,
+            PointBudget budget,
+            int threads,
+            QueryWorkers workers) {
+        List<Runnable> pieces = new ArrayList<>();
+        for (int part = 0; part < threads; part++) {
+            int from = share(groups.size(), part, threads);
+            int to = share(groups.size(), part + 1, threads);
+            pieces.add(() -> read(groups.subList(from, to), Arrays.copyOfRange(states, from, to), request, budget));
+        }
+        workers.doAll(pieces);
+    }
+
+    /** Each thread reads some series of every group, the first one into the result's states. */
+    private void readShared(
+            List<Group> groups,
+            GroupBuckets[] states,
+            RowRequest request,
+            PointBudget budget,
+            int threads,
+            QueryWorkers workers) {
+        List<Runnable> pieces = new ArrayList<>();
+        List<GroupBuckets[]> parts = new ArrayList<>();
+        for (int part = 0; part < threads; part++) {
+            int number = part;
+            GroupBuckets[] own = part == 0 ? states : newStates(states.length, budget);
+            List<Group> some = groups.stream()
+                    .map(group -> group.withMembers(
+                            share(group.members().size(), number, threads),
+                            share(group.members().size(), number + 1, threads)))
+                    .toList();
+            parts.add(own);
+            pieces.add(() -> read(some, own, request, budget));
+        }
+        workers.doAll(pieces);
+        for (GroupBuckets[] part : parts.subList(1, threads)) {
+            for (int i = 0; i < states.length; i++) {
+                states[i].merge(part[i]);
+            }
+        }
+    }
+
+    /** Where a part's share of so many things begins. */
+    private static int share(int count, int part, int parts) {
+        return (int) ((long) count * part / parts);
+    }
+
+    private void read(List<Group> groups, GroupBuckets[] states, RowRequest request, PointBudget budget) {
         for (RowSource source : plan.sources()) {
             int[] groupOf = new int[source.series().size()];
             boolean[] whole = new boolean[groupOf.length];
             Arrays.fill(groupOf, -1);
-            for (int i = first; i < end; i++) {
+            for (int i = 0; i < states.length; i++) {
                 for (Group.Member member : groups.get(i).members()) {
                     if (member.source() == source) {
                         groupOf[member.series()] = i;

@@ -1,6 +1,7 @@
 package dev.sluice.query.operator;
 
 import dev.sluice.column.ColumnBatch;
+import dev.sluice.query.QueryWorkers;
 import dev.sluice.query.plan.SelectPlan;
 import dev.sluice.query.source.RowCursor;
 import dev.sluice.query.source.RowRequest;
@@ -9,12 +10,12 @@ import dev.sluice.query.source.ScanVisitor;
 import dev.sluice.storage.BatchStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,22 @@ final class FirstRows {
 
     private static final long ROWS_OF_A_PART = 20_000;
 
+    /** From so many groups on, several threads read them. */
+    private static final int WORTH_GROUPS = 24;
+
     private final SelectPlan plan;
     private final RowRequest request;
     private final PointBudget budget;
+    private final QueryWorkers workers;
 
     /**
      * A reader.
      *
      * @param fields that are shown
      */
-    FirstRows(SelectPlan plan, List<String> fields, PointBudget budget) {
+    FirstRows(SelectPlan plan, List<String> fields, PointBudget budget, QueryWorkers workers) {
         this.plan = plan;
+        this.workers = workers;
         this.request = new RowRequest(fields, plan.range(), plan.ascending(), (int) rows(plan));
         this.budget = budget;
     }
@@ -75,7 +81,18 @@ final class FirstRows {
 
     /** The rows of each member of some groups; a member that has none among the first of its group has no entry. */
     Map<Group.Member, RowCursor> read(List<Group> groups) {
-        Map<Group.Member, RowCursor> read = new HashMap<>();
+        int threads = groups.size() < WORTH_GROUPS ? 1 : workers.parallelism();
+        Map<Group.Member, RowCursor> read = new ConcurrentHashMap<>();
+        List<Runnable> pieces = new ArrayList<>();
+        for (int part = 0; part < threads; part++) {
+            List<Group> some = groups.subList(groups.size() * part / threads, groups.size() * (part + 1) / threads);
+            pieces.add(() -> read(some, read));
+        }
+        workers.doAll(pieces);
+        return read;
+    }
+
+    private void read(List<Group> groups, Map<Group.Member, RowCursor> read) {
         FirstOfGroup[] firsts = new FirstOfGroup[groups.size()];
         Set<RowSource> sources = new LinkedHashSet<>();
         for (int i = 0; i < firsts.length; i++) {
@@ -103,7 +120,6 @@ final class FirstRows {
                 }
             }
         }
-        return read;
     }
 
     /** The rows of one series. */

@@ -24,4 +24,9 @@ public record Group(String name, Map<String, String> tags, List<Member> members)
     Group(String name, Map<String, String> tags) {
         this(name, tags, new ArrayList<>());
     }
+
+    /** The same with the members from {@code from} to {@code to}, exclusive. */
+    Group withMembers(int from, int to) {
+        return new Group(name, tags, members.subList(from, to));
+    }
 }

@@ -169,6 +169,25 @@ final class GroupBuckets {
         }
     }
 
+    /** Whether the states of several parts of a group's series can be made one. */
+    boolean merges() {
+        return auxiliary.isEmpty()
+                && Arrays.stream(targets).allMatch(target -> target.slots().merges());
+    }
+
+    /** Adds the state of the same calls over series that come behind, all of which are complete. */
+    void merge(GroupBuckets other) {
+        for (int slot = 0; slot < other.slots; slot++) {
+            useBucketOf(other.starts[slot]);
+            for (int i = 0; i < targets.length; i++) {
+                SlotAccumulator others = other.targets[i].slots();
+                if (!others.isEmpty(slot)) {
+                    targets[i].slots().merge(currentSlot, others, slot);
+                }
+            }
+        }
+    }
+
     /** Heap in use, estimated. */
     long retainedSizeInBytes() {
         // A slot's entry in the map, its start and the place of what is shown beside it.

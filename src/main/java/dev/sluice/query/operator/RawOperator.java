@@ -42,7 +42,7 @@ public final class RawOperator {
             }
             return;
         }
-        FirstRows first = new FirstRows(plan, reader.shownColumns(), budget);
+        FirstRows first = new FirstRows(plan, reader.shownColumns(), budget, workers);
         for (List<Group> part : first.parts(groups)) {
             Map<Group.Member, RowCursor> read = first.read(part);
             for (Group group : part) {

@@ -143,9 +143,33 @@ final class FunctionAssert {
         addAll(slots, 2);
         assertThat(slots.isEmpty(1)).isTrue();
         assertThat(slots.isEmpty(2)).isFalse();
+        emit(function, slots, 2, sink);
+        if (slots.merges()) {
+            PointSink merged = new PointSink(Objects.requireNonNull(function.resultType(type)));
+            runMerged(function, merged);
+            assertThat(print(merged.take())).isEqualTo(print(sink.take()));
+            emit(function, slots, 2, sink);
+        }
+    }
+
+    /** A state for every run, which are made one. */
+    private void runMerged(BucketFunction function, PointSink sink) {
+        SlotAccumulator all = function.newSlots(type, setting());
+        all.ensureSlots(2);
+        for (int i = 0; i < times.size(); i++) {
+            SlotAccumulator one = function.newSlots(type, setting());
+            one.ensureSlots(3);
+            add(one, 2, i);
+            all.merge(1, one, 2);
+        }
+        assertThat(all.isEmpty(0)).isTrue();
+        emit(function, all, 1, sink);
+    }
+
+    private void emit(BucketFunction function, SlotAccumulator slots, int slot, PointSink sink) {
         ColumnBuilder builder = ColumnBuilder.of(Objects.requireNonNull(function.resultType(type)));
-        slots.appendResult(2, builder);
-        long time = function.kind() == BucketFunction.Kind.SELECTOR ? slots.timeNanos(2) : 0;
+        slots.appendResult(slot, builder);
+        long time = function.kind() == BucketFunction.Kind.SELECTOR ? slots.timeNanos(slot) : 0;
         Column result = builder.build();
         if (result.isNull(0)) {
             sink.emitNull(time);
@@ -156,15 +180,19 @@ final class FunctionAssert {
 
     private void addAll(SlotAccumulator slots, int slot) {
         for (int i = 0; i < times.size(); i++) {
-            LongColumn run = LongColumn.wrapWithoutCopy(times.get(i), times.get(i).length);
-            // In two halves, as when a bucket spans batches.
-            int middle = run.length() / 2;
-            if (middle > 0) {
-                slots.add(slot, run, values.get(i), 0, middle);
-            }
-            slots.add(slot, run, values.get(i), middle, run.length());
-            slots.endSeries();
+            add(slots, slot, i);
         }
+    }
+
+    /** In two halves, as when a bucket spans batches. */
+    private void add(SlotAccumulator slots, int slot, int number) {
+        LongColumn run = LongColumn.wrapWithoutCopy(times.get(number), times.get(number).length);
+        int middle = run.length() / 2;
+        if (middle > 0) {
+            slots.add(slot, run, values.get(number), 0, middle);
+        }
+        slots.add(slot, run, values.get(number), middle, run.length());
+        slots.endSeries();
     }
 
     private void runOrdered(BucketFunction function, PointSink sink) {
