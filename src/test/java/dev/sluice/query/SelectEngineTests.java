@@ -536,8 +536,10 @@ class SelectEngineTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT count(f), count(t), sum(i), spread(f), spread(i), sum(f), mean(f) FROM many",
-                "SELECT max(f), min(i), first(f), last(i), first(t), max(b), last(b) FROM many GROUP BY time(10s)",
+                "SELECT count(f), count(t), sum(i), spread(f), spread(i) FROM many",
+                "SELECT count(f), sum(f), mean(f) FROM many",
+                "SELECT max(f), min(i), first(f), last(i), max(b), last(b), sum(i) FROM many GROUP BY time(10s)",
+                "SELECT max(f), first(t), last(t) FROM many GROUP BY time(10s)",
                 "SELECT max(f) FROM many WHERE time < 100s GROUP BY time(10s) ORDER BY time DESC LIMIT 3",
                 "SELECT max(f), s FROM many",
                 "SELECT first(i) FROM many",
